@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks or fixes the format of every Java file below a folder. Run by the build as a single-file program on the selected
- * JDK, so that the formatter can parse the language level of the sources whatever Java runs Maven.
+ * Checks or fixes the format of every Java file below a folder. Run by the build as a single-file
+ * program on the selected JDK, so that the formatter can parse the language level of the sources
+ * whatever Java runs Maven.
  *
  * <p>Usage: {@code Format check|fix FOLDER}
  */
