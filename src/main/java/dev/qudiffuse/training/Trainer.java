@@ -90,13 +90,9 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     step = state.step();
     pool.run(SHARDS, accumulateTask);
-    double loss = Arrays.stream(losses).sequential().reduce(0, Double::sum) / losses.length;
+    double loss = sum(losses) / losses.length;
     pool.run(chunkSquares.length, sumTask);
-    double squares = 0;
-    for (double chunk : chunkSquares) {
-      squares += chunk;
-    }
-    double norm = Math.sqrt(squares) / losses.length;
+    double norm = Math.sqrt(sum(chunkSquares)) / losses.length;
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw new TrainingDivergedException(step, loss, norm);
     }
@@ -117,6 +113,15 @@ public final class Trainer implements AutoCloseable {
     for (int i = firstOf(shard); i < firstOf(shard + 1); i++) {
       losses[i] = worker.accumulate(step, i, gradient);
     }
+  }
+
+  /** The sum in index order, which a stream does not promise. */
+  private static double sum(double[] terms) {
+    double sum = 0;
+    for (double term : terms) {
+      sum += term;
+    }
+    return sum;
   }
 
   private int firstOf(int shard) {
