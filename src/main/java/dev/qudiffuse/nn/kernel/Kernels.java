@@ -1,0 +1,120 @@
+package dev.qudiffuse.nn.kernel;
+
+/**
+ * The inner loops of the network. Implementations give the same bits for the same input, are stateless, and allocate nothing.
+ *
+ * <p>Offsets are indices into the arrays; nothing outside the described elements is read or written.
+ */
+public interface Kernels {
+
+  /** Kernels for this process: vectors where the machine and the start-up flags allow, the scalar reference elsewhere. */
+  static Kernels get() {
+    return KernelProvider.KERNELS;
+  }
+
+  /** What runs, for logs and reports, such as {@code "vector, 512 bit"}. */
+  String description();
+
+  /** Computes {@code out} as {@link Contraction} defines, from weights packed by {@link Contraction#pack}. */
+  void contract(
+      Contraction c,
+      float[] in,
+      int inOffset,
+      float[] packed,
+      int packedOffset,
+      float[] bias,
+      int biasOffset,
+      float[] out,
+      int outOffset);
+
+  /**
+   * Adds the gradient of a contraction's weights, row-major {@code [taps * depth][outputs]}:
+   *
+   * <pre>
+   *   gradient[(r*depth + k)*outputs + n] += sum over y, x of
+   *       in[y*inRowStride + x*inPixelStride + r*tapStride + k] * dOut[y*outRowStride + x*outPixelStride + n]
+   * </pre>
+   */
+  void weightGradient(
+      Contraction c,
+      float[] in,
+      int inOffset,
+      float[] dOut,
+      int dOutOffset,
+      float[] gradient,
+      int gradientOffset);
+
+  /**
+   * Adds up pixels: {@code sums[c] += sum over y, x of values[offset + y*rowStride + x*channels + c]}, in that order, for each
+   * of {@code channels} channels.
+   */
+  void channelSums(
+      float[] values, int offset, int rows, int columns, int rowStride, int channels, float[] sums);
+
+  /**
+   * Adds up products, channel by channel: {@code sums[c] += sum over y, x of a[...] * (b[...] - center[c])}, with {@code a} and
+   * {@code b} both laid out as in {@link #channelSums}.
+   */
+  void channelProducts(
+      float[] a,
+      float[] b,
+      float[] center,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] sums);
+
+  /**
+   * Squared deviations, channel by channel: {@code sums[c] += sum over y, x of (values[...] - center[c])^2}, laid out as in
+   * {@link #channelSums}.
+   */
+  void channelSquares(
+      float[] values,
+      float[] center,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] sums);
+
+  /** A map per channel: {@code out[i] = fma(in[i], scale[c], shift[c])}, laid out as in {@link #channelSums}. */
+  void channelAffine(
+      float[] in,
+      float[] scale,
+      float[] shift,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] out);
+
+  /**
+   * A map of two images per channel: {@code out[i] = fma(a[i], scaleA[c], fma(b[i], scaleB[c], shift[c]))}, laid out as in
+   * {@link #channelSums}. {@code out} may be {@code a} or {@code b}.
+   */
+  void channelAffine2(
+      float[] a,
+      float[] scaleA,
+      float[] b,
+      float[] scaleB,
+      float[] shift,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] out);
+
+  /** {@code out[i] = x[i] * sigmoid(x[i])} for {@code i < count}. */
+  void silu(float[] x, float[] out, int count);
+
+  /** The gradient of {@link #silu}: {@code dx[i] = dOut[i] * s * (1 + x[i] * (1 - s))} with {@code s = sigmoid(x[i])}. */
+  void siluGradient(float[] x, float[] dOut, float[] dx, int count);
+
+  /** {@code target[i] += source[i]} for {@code i < count}. */
+  void add(float[] source, float[] target, int count);
+}

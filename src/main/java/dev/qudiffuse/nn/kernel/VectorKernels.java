@@ -1,0 +1,1364 @@
+package dev.qudiffuse.nn.kernel;
+
+import static dev.qudiffuse.nn.kernel.Contraction.PANEL;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the Vector API, bit for bit equal to {@link ScalarKernels}.
+ *
+ * <p>A tile of output pixels by vectors of output channels stays in registers while the inputs stream by: each step of the
+ * inner loop loads one vector of weights per output vector and broadcasts one input per pixel. The tile fills the register
+ * file without spilling: 32 registers (512-bit vectors) hold 7 pixels x 3 vectors, 16 registers hold 6 x 2. The widths
+ * of this network, 28, 14 and 7, are multiples of 7.
+ *
+ * <p>The tiles are written out by hand, because an array of vectors would live in memory.
+ */
+final class VectorKernels implements Kernels {
+
+  private static final VectorSpecies<Float> S =
+      FloatVector.SPECIES_PREFERRED.length() > PANEL
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = S.withLanes(int.class);
+  private static final int LANES = S.length();
+
+  private static final ScalarKernels SCALAR = new ScalarKernels();
+
+  /** Whether the machine has the 32 vector registers that come with 512-bit vectors. */
+  private static final boolean WIDE = LANES == PANEL;
+
+  @Override
+  public String description() {
+    return "vector, " + S.vectorBitSize() + " bit";
+  }
+
+  @Override
+  public void contract(
+      Contraction c,
+      float[] in,
+      int inOffset,
+      float[] packed,
+      int packedOffset,
+      float[] bias,
+      int biasOffset,
+      float[] out,
+      int outOffset) {
+    int vectors = c.outputs() / PANEL * (PANEL / LANES);
+    for (int y = 0; y < c.rows(); y++) {
+      int a = inOffset + y * c.inRowStride();
+      int o = outOffset + y * c.outRowStride();
+      int v = 0;
+      while (v < vectors) {
+        int width = strip(vectors - v, c.columns());
+        contractStrip(
+            c, in, a, packed, packedOffset, v, width, bias, biasOffset + v * LANES, out, o + v * LANES);
+        v += width;
+      }
+    }
+    int done = vectors * LANES;
+    if (done < c.outputs()) {
+      ScalarKernels.contractFrom(
+          done, c, in, inOffset, packed, packedOffset, bias, biasOffset, out, outOffset);
+    }
+  }
+
+  /** How many output vectors to compute together, of those that are left. */
+  private static int strip(int left, int columns) {
+    if (columns == 1) {
+      return left >= 4 ? 4 : left >= 2 ? 2 : 1;
+    }
+    if (WIDE) {
+      return left == 3 ? 3 : Math.min(left, 2);
+    }
+    return Math.min(left, 2);
+  }
+
+  /** Start of the packed weights of output vector {@code v}. */
+  private static int weights(Contraction c, int packedOffset, int v) {
+    int output = v * LANES;
+    return packedOffset + c.packedIndex(0, output);
+  }
+
+  private static void contractStrip(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int packedOffset,
+      int v,
+      int width,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int w0 = weights(c, packedOffset, v);
+    int w1 = width > 1 ? weights(c, packedOffset, v + 1) : w0;
+    int w2 = width > 2 ? weights(c, packedOffset, v + 2) : w0;
+    int columns = c.columns();
+    if (width == 4) {
+      tile1x4(c, in, a, packed, w0, w1, w2, weights(c, packedOffset, v + 3), bias, b, out, o);
+      return;
+    }
+    int x = 0;
+    while (x < columns) {
+      int left = columns - x;
+      int i = a + x * c.inPixelStride();
+      int t = o + x * c.outPixelStride();
+      if (width == 3) {
+        if (left >= 7) {
+          tile7x3(c, in, i, packed, w0, w1, w2, bias, b, out, t);
+          x += 7;
+        } else {
+          tile1x2(c, in, i, packed, w0, w1, bias, b, out, t);
+          tile1x1(c, in, i, packed, w2, bias, b + 2 * LANES, out, t + 2 * LANES);
+          x++;
+        }
+      } else if (width == 1) {
+        if (left >= 7) {
+          tile7x1(c, in, i, packed, w0, bias, b, out, t);
+          x += 7;
+        } else {
+          tile1x1(c, in, i, packed, w0, bias, b, out, t);
+          x++;
+        }
+      } else {
+        x += contractPair(c, in, i, packed, w0, w1, bias, b, out, t, left);
+      }
+    }
+  }
+
+  /** One tile of two output vectors; returns how many pixels it covered. */
+  private static int contractPair(
+      Contraction c,
+      float[] in,
+      int i,
+      float[] packed,
+      int w0,
+      int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int t,
+      int left) {
+    if (WIDE && left >= 7) {
+      tile7x2(c, in, i, packed, w0, w1, bias, b, out, t);
+      return 7;
+    }
+    // Even out the tiles of a row: 14 pixels are 5 + 5 + 4, not 6 + 6 + 2.
+    int tiles = (left + 5) / 6;
+    switch ((left + tiles - 1) / tiles) {
+      case 6 -> {
+        tile6x2(c, in, i, packed, w0, w1, bias, b, out, t);
+        return 6;
+      }
+      case 5 -> {
+        tile5x2(c, in, i, packed, w0, w1, bias, b, out, t);
+        return 5;
+      }
+      case 4 -> {
+        tile4x2(c, in, i, packed, w0, w1, bias, b, out, t);
+        return 4;
+      }
+      case 3 -> {
+        tile3x2(c, in, i, packed, w0, w1, bias, b, out, t);
+        return 3;
+      }
+      case 2 -> {
+        tile2x2(c, in, i, packed, w0, w1, bias, b, out, t);
+        return 2;
+      }
+      default -> {
+        tile1x2(c, in, i, packed, w0, w1, bias, b, out, t);
+        return 1;
+      }
+    }
+  }
+
+  private static void tile7x3(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1, int w2,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s02 = FloatVector.fromArray(S, bias, b + 2 * LANES);
+    FloatVector s10 = s00;
+    FloatVector s11 = s01;
+    FloatVector s12 = s02;
+    FloatVector s20 = s00;
+    FloatVector s21 = s01;
+    FloatVector s22 = s02;
+    FloatVector s30 = s00;
+    FloatVector s31 = s01;
+    FloatVector s32 = s02;
+    FloatVector s40 = s00;
+    FloatVector s41 = s01;
+    FloatVector s42 = s02;
+    FloatVector s50 = s00;
+    FloatVector s51 = s01;
+    FloatVector s52 = s02;
+    FloatVector s60 = s00;
+    FloatVector s61 = s01;
+    FloatVector s62 = s02;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int i2 = i1 + stride;
+      int i3 = i2 + stride;
+      int i4 = i3 + stride;
+      int i5 = i4 + stride;
+      int i6 = i5 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      int v2 = w2 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector f2 = FloatVector.fromArray(S, packed, v2 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        s02 = x.fma(f2, s02);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        s11 = x.fma(f1, s11);
+        s12 = x.fma(f2, s12);
+        x = FloatVector.broadcast(S, in[i2 + k]);
+        s20 = x.fma(f0, s20);
+        s21 = x.fma(f1, s21);
+        s22 = x.fma(f2, s22);
+        x = FloatVector.broadcast(S, in[i3 + k]);
+        s30 = x.fma(f0, s30);
+        s31 = x.fma(f1, s31);
+        s32 = x.fma(f2, s32);
+        x = FloatVector.broadcast(S, in[i4 + k]);
+        s40 = x.fma(f0, s40);
+        s41 = x.fma(f1, s41);
+        s42 = x.fma(f2, s42);
+        x = FloatVector.broadcast(S, in[i5 + k]);
+        s50 = x.fma(f0, s50);
+        s51 = x.fma(f1, s51);
+        s52 = x.fma(f2, s52);
+        x = FloatVector.broadcast(S, in[i6 + k]);
+        s60 = x.fma(f0, s60);
+        s61 = x.fma(f1, s61);
+        s62 = x.fma(f2, s62);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    s02.intoArray(out, o + 2 * LANES);
+    o += step;
+    s10.intoArray(out, o);
+    s11.intoArray(out, o + LANES);
+    s12.intoArray(out, o + 2 * LANES);
+    o += step;
+    s20.intoArray(out, o);
+    s21.intoArray(out, o + LANES);
+    s22.intoArray(out, o + 2 * LANES);
+    o += step;
+    s30.intoArray(out, o);
+    s31.intoArray(out, o + LANES);
+    s32.intoArray(out, o + 2 * LANES);
+    o += step;
+    s40.intoArray(out, o);
+    s41.intoArray(out, o + LANES);
+    s42.intoArray(out, o + 2 * LANES);
+    o += step;
+    s50.intoArray(out, o);
+    s51.intoArray(out, o + LANES);
+    s52.intoArray(out, o + 2 * LANES);
+    o += step;
+    s60.intoArray(out, o);
+    s61.intoArray(out, o + LANES);
+    s62.intoArray(out, o + 2 * LANES);
+  }
+
+  private static void tile7x2(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s10 = s00;
+    FloatVector s11 = s01;
+    FloatVector s20 = s00;
+    FloatVector s21 = s01;
+    FloatVector s30 = s00;
+    FloatVector s31 = s01;
+    FloatVector s40 = s00;
+    FloatVector s41 = s01;
+    FloatVector s50 = s00;
+    FloatVector s51 = s01;
+    FloatVector s60 = s00;
+    FloatVector s61 = s01;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int i2 = i1 + stride;
+      int i3 = i2 + stride;
+      int i4 = i3 + stride;
+      int i5 = i4 + stride;
+      int i6 = i5 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        s11 = x.fma(f1, s11);
+        x = FloatVector.broadcast(S, in[i2 + k]);
+        s20 = x.fma(f0, s20);
+        s21 = x.fma(f1, s21);
+        x = FloatVector.broadcast(S, in[i3 + k]);
+        s30 = x.fma(f0, s30);
+        s31 = x.fma(f1, s31);
+        x = FloatVector.broadcast(S, in[i4 + k]);
+        s40 = x.fma(f0, s40);
+        s41 = x.fma(f1, s41);
+        x = FloatVector.broadcast(S, in[i5 + k]);
+        s50 = x.fma(f0, s50);
+        s51 = x.fma(f1, s51);
+        x = FloatVector.broadcast(S, in[i6 + k]);
+        s60 = x.fma(f0, s60);
+        s61 = x.fma(f1, s61);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    o += step;
+    s10.intoArray(out, o);
+    s11.intoArray(out, o + LANES);
+    o += step;
+    s20.intoArray(out, o);
+    s21.intoArray(out, o + LANES);
+    o += step;
+    s30.intoArray(out, o);
+    s31.intoArray(out, o + LANES);
+    o += step;
+    s40.intoArray(out, o);
+    s41.intoArray(out, o + LANES);
+    o += step;
+    s50.intoArray(out, o);
+    s51.intoArray(out, o + LANES);
+    o += step;
+    s60.intoArray(out, o);
+    s61.intoArray(out, o + LANES);
+  }
+
+  private static void tile7x1(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s10 = s00;
+    FloatVector s20 = s00;
+    FloatVector s30 = s00;
+    FloatVector s40 = s00;
+    FloatVector s50 = s00;
+    FloatVector s60 = s00;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int i2 = i1 + stride;
+      int i3 = i2 + stride;
+      int i4 = i3 + stride;
+      int i5 = i4 + stride;
+      int i6 = i5 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        x = FloatVector.broadcast(S, in[i2 + k]);
+        s20 = x.fma(f0, s20);
+        x = FloatVector.broadcast(S, in[i3 + k]);
+        s30 = x.fma(f0, s30);
+        x = FloatVector.broadcast(S, in[i4 + k]);
+        s40 = x.fma(f0, s40);
+        x = FloatVector.broadcast(S, in[i5 + k]);
+        s50 = x.fma(f0, s50);
+        x = FloatVector.broadcast(S, in[i6 + k]);
+        s60 = x.fma(f0, s60);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    o += step;
+    s10.intoArray(out, o);
+    o += step;
+    s20.intoArray(out, o);
+    o += step;
+    s30.intoArray(out, o);
+    o += step;
+    s40.intoArray(out, o);
+    o += step;
+    s50.intoArray(out, o);
+    o += step;
+    s60.intoArray(out, o);
+  }
+
+  private static void tile6x2(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s10 = s00;
+    FloatVector s11 = s01;
+    FloatVector s20 = s00;
+    FloatVector s21 = s01;
+    FloatVector s30 = s00;
+    FloatVector s31 = s01;
+    FloatVector s40 = s00;
+    FloatVector s41 = s01;
+    FloatVector s50 = s00;
+    FloatVector s51 = s01;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int i2 = i1 + stride;
+      int i3 = i2 + stride;
+      int i4 = i3 + stride;
+      int i5 = i4 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        s11 = x.fma(f1, s11);
+        x = FloatVector.broadcast(S, in[i2 + k]);
+        s20 = x.fma(f0, s20);
+        s21 = x.fma(f1, s21);
+        x = FloatVector.broadcast(S, in[i3 + k]);
+        s30 = x.fma(f0, s30);
+        s31 = x.fma(f1, s31);
+        x = FloatVector.broadcast(S, in[i4 + k]);
+        s40 = x.fma(f0, s40);
+        s41 = x.fma(f1, s41);
+        x = FloatVector.broadcast(S, in[i5 + k]);
+        s50 = x.fma(f0, s50);
+        s51 = x.fma(f1, s51);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    o += step;
+    s10.intoArray(out, o);
+    s11.intoArray(out, o + LANES);
+    o += step;
+    s20.intoArray(out, o);
+    s21.intoArray(out, o + LANES);
+    o += step;
+    s30.intoArray(out, o);
+    s31.intoArray(out, o + LANES);
+    o += step;
+    s40.intoArray(out, o);
+    s41.intoArray(out, o + LANES);
+    o += step;
+    s50.intoArray(out, o);
+    s51.intoArray(out, o + LANES);
+  }
+
+  private static void tile5x2(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s10 = s00;
+    FloatVector s11 = s01;
+    FloatVector s20 = s00;
+    FloatVector s21 = s01;
+    FloatVector s30 = s00;
+    FloatVector s31 = s01;
+    FloatVector s40 = s00;
+    FloatVector s41 = s01;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int i2 = i1 + stride;
+      int i3 = i2 + stride;
+      int i4 = i3 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        s11 = x.fma(f1, s11);
+        x = FloatVector.broadcast(S, in[i2 + k]);
+        s20 = x.fma(f0, s20);
+        s21 = x.fma(f1, s21);
+        x = FloatVector.broadcast(S, in[i3 + k]);
+        s30 = x.fma(f0, s30);
+        s31 = x.fma(f1, s31);
+        x = FloatVector.broadcast(S, in[i4 + k]);
+        s40 = x.fma(f0, s40);
+        s41 = x.fma(f1, s41);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    o += step;
+    s10.intoArray(out, o);
+    s11.intoArray(out, o + LANES);
+    o += step;
+    s20.intoArray(out, o);
+    s21.intoArray(out, o + LANES);
+    o += step;
+    s30.intoArray(out, o);
+    s31.intoArray(out, o + LANES);
+    o += step;
+    s40.intoArray(out, o);
+    s41.intoArray(out, o + LANES);
+  }
+
+  private static void tile4x2(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s10 = s00;
+    FloatVector s11 = s01;
+    FloatVector s20 = s00;
+    FloatVector s21 = s01;
+    FloatVector s30 = s00;
+    FloatVector s31 = s01;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int i2 = i1 + stride;
+      int i3 = i2 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        s11 = x.fma(f1, s11);
+        x = FloatVector.broadcast(S, in[i2 + k]);
+        s20 = x.fma(f0, s20);
+        s21 = x.fma(f1, s21);
+        x = FloatVector.broadcast(S, in[i3 + k]);
+        s30 = x.fma(f0, s30);
+        s31 = x.fma(f1, s31);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    o += step;
+    s10.intoArray(out, o);
+    s11.intoArray(out, o + LANES);
+    o += step;
+    s20.intoArray(out, o);
+    s21.intoArray(out, o + LANES);
+    o += step;
+    s30.intoArray(out, o);
+    s31.intoArray(out, o + LANES);
+  }
+
+  private static void tile3x2(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s10 = s00;
+    FloatVector s11 = s01;
+    FloatVector s20 = s00;
+    FloatVector s21 = s01;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int i2 = i1 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        s11 = x.fma(f1, s11);
+        x = FloatVector.broadcast(S, in[i2 + k]);
+        s20 = x.fma(f0, s20);
+        s21 = x.fma(f1, s21);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    o += step;
+    s10.intoArray(out, o);
+    s11.intoArray(out, o + LANES);
+    o += step;
+    s20.intoArray(out, o);
+    s21.intoArray(out, o + LANES);
+  }
+
+  private static void tile2x2(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int stride = c.inPixelStride();
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s10 = s00;
+    FloatVector s11 = s01;
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int i1 = i0 + stride;
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        x = FloatVector.broadcast(S, in[i1 + k]);
+        s10 = x.fma(f0, s10);
+        s11 = x.fma(f1, s11);
+      }
+    }
+    int step = c.outPixelStride();
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    o += step;
+    s10.intoArray(out, o);
+    s11.intoArray(out, o + LANES);
+  }
+
+  private static void tile1x4(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1, int w2, int w3,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    FloatVector s02 = FloatVector.fromArray(S, bias, b + 2 * LANES);
+    FloatVector s03 = FloatVector.fromArray(S, bias, b + 3 * LANES);
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      int v2 = w2 + r * depth * PANEL;
+      int v3 = w3 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector f2 = FloatVector.fromArray(S, packed, v2 + k * PANEL);
+        FloatVector f3 = FloatVector.fromArray(S, packed, v3 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+        s02 = x.fma(f2, s02);
+        s03 = x.fma(f3, s03);
+      }
+    }
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+    s02.intoArray(out, o + 2 * LANES);
+    s03.intoArray(out, o + 3 * LANES);
+  }
+
+  private static void tile1x2(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0, int w1,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int v0 = w0 + r * depth * PANEL;
+      int v1 = w1 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+        s01 = x.fma(f1, s01);
+      }
+    }
+    s00.intoArray(out, o);
+    s01.intoArray(out, o + LANES);
+  }
+
+  private static void tile1x1(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int depth = c.depth();
+    FloatVector s00 = FloatVector.fromArray(S, bias, b);
+    for (int r = 0; r < c.taps(); r++) {
+      int i0 = a + r * c.tapStride();
+      int v0 = w0 + r * depth * PANEL;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
+        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        s00 = x.fma(f0, s00);
+      }
+    }
+    s00.intoArray(out, o);
+  }
+
+  @Override
+  public void weightGradient(
+      Contraction c,
+      float[] in,
+      int inOffset,
+      float[] dOut,
+      int dOutOffset,
+      float[] gradient,
+      int gradientOffset) {
+    int vectors = c.outputs() / LANES;
+    int outputs = c.outputs();
+    for (int r = 0; r < c.taps(); r++) {
+      int k = 0;
+      while (k < c.depth()) {
+        int left = c.depth() - k;
+        int a = inOffset + r * c.tapStride() + k;
+        int g = gradientOffset + (r * c.depth() + k) * outputs;
+        int height = gradientHeight(left);
+        int v = 0;
+        for (; v + 2 <= vectors; v += 2) {
+          int d = dOutOffset + v * LANES;
+          switch (height) {
+            case 8 -> gradient8x2(c, in, a, dOut, d, gradient, g + v * LANES);
+            case 6 -> gradient6x2(c, in, a, dOut, d, gradient, g + v * LANES);
+            case 4 -> gradient4x2(c, in, a, dOut, d, gradient, g + v * LANES);
+            default -> gradient1x2(c, in, a, dOut, d, gradient, g + v * LANES);
+          }
+        }
+        if (v < vectors) {
+          int d = dOutOffset + v * LANES;
+          if (height == 8) {
+            gradient8x1(c, in, a, dOut, d, gradient, g + v * LANES);
+          } else {
+            for (int j = 0; j < height; j++) {
+              gradient1x1(c, in, a + j, dOut, d, gradient, g + j * outputs + v * LANES);
+            }
+          }
+        }
+        k += height;
+      }
+    }
+    int done = vectors * LANES;
+    if (done < outputs) {
+      ScalarKernels.weightGradientFrom(
+          done, c, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
+    }
+  }
+
+  private static int gradientHeight(int left) {
+    if (WIDE) {
+      return left >= 8 ? 8 : left >= 4 ? 4 : 1;
+    }
+    return left >= 6 && left != 8 ? 6 : left >= 4 ? 4 : 1;
+  }
+
+  private static void gradient8x2(
+      Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    FloatVector s40 = FloatVector.zero(S);
+    FloatVector s41 = FloatVector.zero(S);
+    FloatVector s50 = FloatVector.zero(S);
+    FloatVector s51 = FloatVector.zero(S);
+    FloatVector s60 = FloatVector.zero(S);
+    FloatVector s61 = FloatVector.zero(S);
+    FloatVector s70 = FloatVector.zero(S);
+    FloatVector s71 = FloatVector.zero(S);
+    int inStep = c.inPixelStride();
+    int outStep = c.outPixelStride();
+    for (int y = 0; y < c.rows(); y++) {
+      int i = a + y * c.inRowStride();
+      int o = d + y * c.outRowStride();
+      for (int x = 0; x < c.columns(); x++) {
+        FloatVector d0 = FloatVector.fromArray(S, dOut, o);
+        FloatVector d1 = FloatVector.fromArray(S, dOut, o + LANES);
+        FloatVector f = FloatVector.broadcast(S, in[i]);
+        s00 = f.fma(d0, s00);
+        s01 = f.fma(d1, s01);
+        f = FloatVector.broadcast(S, in[i + 1]);
+        s10 = f.fma(d0, s10);
+        s11 = f.fma(d1, s11);
+        f = FloatVector.broadcast(S, in[i + 2]);
+        s20 = f.fma(d0, s20);
+        s21 = f.fma(d1, s21);
+        f = FloatVector.broadcast(S, in[i + 3]);
+        s30 = f.fma(d0, s30);
+        s31 = f.fma(d1, s31);
+        f = FloatVector.broadcast(S, in[i + 4]);
+        s40 = f.fma(d0, s40);
+        s41 = f.fma(d1, s41);
+        f = FloatVector.broadcast(S, in[i + 5]);
+        s50 = f.fma(d0, s50);
+        s51 = f.fma(d1, s51);
+        f = FloatVector.broadcast(S, in[i + 6]);
+        s60 = f.fma(d0, s60);
+        s61 = f.fma(d1, s61);
+        f = FloatVector.broadcast(S, in[i + 7]);
+        s70 = f.fma(d0, s70);
+        s71 = f.fma(d1, s71);
+        i += inStep;
+        o += outStep;
+      }
+    }
+    int outputs = c.outputs();
+    addTo(gradient, g, s00);
+    addTo(gradient, g + LANES, s01);
+    g += outputs;
+    addTo(gradient, g, s10);
+    addTo(gradient, g + LANES, s11);
+    g += outputs;
+    addTo(gradient, g, s20);
+    addTo(gradient, g + LANES, s21);
+    g += outputs;
+    addTo(gradient, g, s30);
+    addTo(gradient, g + LANES, s31);
+    g += outputs;
+    addTo(gradient, g, s40);
+    addTo(gradient, g + LANES, s41);
+    g += outputs;
+    addTo(gradient, g, s50);
+    addTo(gradient, g + LANES, s51);
+    g += outputs;
+    addTo(gradient, g, s60);
+    addTo(gradient, g + LANES, s61);
+    g += outputs;
+    addTo(gradient, g, s70);
+    addTo(gradient, g + LANES, s71);
+  }
+
+  private static void gradient8x1(
+      Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s40 = FloatVector.zero(S);
+    FloatVector s50 = FloatVector.zero(S);
+    FloatVector s60 = FloatVector.zero(S);
+    FloatVector s70 = FloatVector.zero(S);
+    int inStep = c.inPixelStride();
+    int outStep = c.outPixelStride();
+    for (int y = 0; y < c.rows(); y++) {
+      int i = a + y * c.inRowStride();
+      int o = d + y * c.outRowStride();
+      for (int x = 0; x < c.columns(); x++) {
+        FloatVector d0 = FloatVector.fromArray(S, dOut, o);
+        FloatVector f = FloatVector.broadcast(S, in[i]);
+        s00 = f.fma(d0, s00);
+        f = FloatVector.broadcast(S, in[i + 1]);
+        s10 = f.fma(d0, s10);
+        f = FloatVector.broadcast(S, in[i + 2]);
+        s20 = f.fma(d0, s20);
+        f = FloatVector.broadcast(S, in[i + 3]);
+        s30 = f.fma(d0, s30);
+        f = FloatVector.broadcast(S, in[i + 4]);
+        s40 = f.fma(d0, s40);
+        f = FloatVector.broadcast(S, in[i + 5]);
+        s50 = f.fma(d0, s50);
+        f = FloatVector.broadcast(S, in[i + 6]);
+        s60 = f.fma(d0, s60);
+        f = FloatVector.broadcast(S, in[i + 7]);
+        s70 = f.fma(d0, s70);
+        i += inStep;
+        o += outStep;
+      }
+    }
+    int outputs = c.outputs();
+    addTo(gradient, g, s00);
+    g += outputs;
+    addTo(gradient, g, s10);
+    g += outputs;
+    addTo(gradient, g, s20);
+    g += outputs;
+    addTo(gradient, g, s30);
+    g += outputs;
+    addTo(gradient, g, s40);
+    g += outputs;
+    addTo(gradient, g, s50);
+    g += outputs;
+    addTo(gradient, g, s60);
+    g += outputs;
+    addTo(gradient, g, s70);
+  }
+
+  private static void gradient6x2(
+      Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    FloatVector s40 = FloatVector.zero(S);
+    FloatVector s41 = FloatVector.zero(S);
+    FloatVector s50 = FloatVector.zero(S);
+    FloatVector s51 = FloatVector.zero(S);
+    int inStep = c.inPixelStride();
+    int outStep = c.outPixelStride();
+    for (int y = 0; y < c.rows(); y++) {
+      int i = a + y * c.inRowStride();
+      int o = d + y * c.outRowStride();
+      for (int x = 0; x < c.columns(); x++) {
+        FloatVector d0 = FloatVector.fromArray(S, dOut, o);
+        FloatVector d1 = FloatVector.fromArray(S, dOut, o + LANES);
+        FloatVector f = FloatVector.broadcast(S, in[i]);
+        s00 = f.fma(d0, s00);
+        s01 = f.fma(d1, s01);
+        f = FloatVector.broadcast(S, in[i + 1]);
+        s10 = f.fma(d0, s10);
+        s11 = f.fma(d1, s11);
+        f = FloatVector.broadcast(S, in[i + 2]);
+        s20 = f.fma(d0, s20);
+        s21 = f.fma(d1, s21);
+        f = FloatVector.broadcast(S, in[i + 3]);
+        s30 = f.fma(d0, s30);
+        s31 = f.fma(d1, s31);
+        f = FloatVector.broadcast(S, in[i + 4]);
+        s40 = f.fma(d0, s40);
+        s41 = f.fma(d1, s41);
+        f = FloatVector.broadcast(S, in[i + 5]);
+        s50 = f.fma(d0, s50);
+        s51 = f.fma(d1, s51);
+        i += inStep;
+        o += outStep;
+      }
+    }
+    int outputs = c.outputs();
+    addTo(gradient, g, s00);
+    addTo(gradient, g + LANES, s01);
+    g += outputs;
+    addTo(gradient, g, s10);
+    addTo(gradient, g + LANES, s11);
+    g += outputs;
+    addTo(gradient, g, s20);
+    addTo(gradient, g + LANES, s21);
+    g += outputs;
+    addTo(gradient, g, s30);
+    addTo(gradient, g + LANES, s31);
+    g += outputs;
+    addTo(gradient, g, s40);
+    addTo(gradient, g + LANES, s41);
+    g += outputs;
+    addTo(gradient, g, s50);
+    addTo(gradient, g + LANES, s51);
+  }
+
+  private static void gradient4x2(
+      Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    int inStep = c.inPixelStride();
+    int outStep = c.outPixelStride();
+    for (int y = 0; y < c.rows(); y++) {
+      int i = a + y * c.inRowStride();
+      int o = d + y * c.outRowStride();
+      for (int x = 0; x < c.columns(); x++) {
+        FloatVector d0 = FloatVector.fromArray(S, dOut, o);
+        FloatVector d1 = FloatVector.fromArray(S, dOut, o + LANES);
+        FloatVector f = FloatVector.broadcast(S, in[i]);
+        s00 = f.fma(d0, s00);
+        s01 = f.fma(d1, s01);
+        f = FloatVector.broadcast(S, in[i + 1]);
+        s10 = f.fma(d0, s10);
+        s11 = f.fma(d1, s11);
+        f = FloatVector.broadcast(S, in[i + 2]);
+        s20 = f.fma(d0, s20);
+        s21 = f.fma(d1, s21);
+        f = FloatVector.broadcast(S, in[i + 3]);
+        s30 = f.fma(d0, s30);
+        s31 = f.fma(d1, s31);
+        i += inStep;
+        o += outStep;
+      }
+    }
+    int outputs = c.outputs();
+    addTo(gradient, g, s00);
+    addTo(gradient, g + LANES, s01);
+    g += outputs;
+    addTo(gradient, g, s10);
+    addTo(gradient, g + LANES, s11);
+    g += outputs;
+    addTo(gradient, g, s20);
+    addTo(gradient, g + LANES, s21);
+    g += outputs;
+    addTo(gradient, g, s30);
+    addTo(gradient, g + LANES, s31);
+  }
+
+  private static void gradient1x2(
+      Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    int inStep = c.inPixelStride();
+    int outStep = c.outPixelStride();
+    for (int y = 0; y < c.rows(); y++) {
+      int i = a + y * c.inRowStride();
+      int o = d + y * c.outRowStride();
+      for (int x = 0; x < c.columns(); x++) {
+        FloatVector d0 = FloatVector.fromArray(S, dOut, o);
+        FloatVector d1 = FloatVector.fromArray(S, dOut, o + LANES);
+        FloatVector f = FloatVector.broadcast(S, in[i]);
+        s00 = f.fma(d0, s00);
+        s01 = f.fma(d1, s01);
+        i += inStep;
+        o += outStep;
+      }
+    }
+    int outputs = c.outputs();
+    addTo(gradient, g, s00);
+    addTo(gradient, g + LANES, s01);
+  }
+
+  private static void gradient1x1(
+      Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
+    FloatVector s00 = FloatVector.zero(S);
+    int inStep = c.inPixelStride();
+    int outStep = c.outPixelStride();
+    for (int y = 0; y < c.rows(); y++) {
+      int i = a + y * c.inRowStride();
+      int o = d + y * c.outRowStride();
+      for (int x = 0; x < c.columns(); x++) {
+        FloatVector d0 = FloatVector.fromArray(S, dOut, o);
+        FloatVector f = FloatVector.broadcast(S, in[i]);
+        s00 = f.fma(d0, s00);
+        i += inStep;
+        o += outStep;
+      }
+    }
+    int outputs = c.outputs();
+    addTo(gradient, g, s00);
+  }
+
+  private static void addTo(float[] target, int offset, FloatVector sum) {
+    FloatVector.fromArray(S, target, offset).add(sum).intoArray(target, offset);
+  }
+
+  @Override
+  public void channelSums(
+      float[] values, int offset, int rows, int columns, int rowStride, int channels, float[] sums) {
+    if (channels % LANES != 0) {
+      SCALAR.channelSums(values, offset, rows, columns, rowStride, channels, sums);
+      return;
+    }
+    for (int c = 0; c < channels; c += LANES) {
+      FloatVector sum = FloatVector.fromArray(S, sums, c);
+      for (int y = 0; y < rows; y++) {
+        int i = offset + y * rowStride + c;
+        for (int x = 0; x < columns; x++) {
+          sum = sum.add(FloatVector.fromArray(S, values, i));
+          i += channels;
+        }
+      }
+      sum.intoArray(sums, c);
+    }
+  }
+
+  @Override
+  public void channelProducts(
+      float[] a,
+      float[] b,
+      float[] center,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] sums) {
+    if (channels % LANES != 0) {
+      SCALAR.channelProducts(a, b, center, offset, rows, columns, rowStride, channels, sums);
+      return;
+    }
+    for (int c = 0; c < channels; c += LANES) {
+      FloatVector sum = FloatVector.fromArray(S, sums, c);
+      FloatVector middle = FloatVector.fromArray(S, center, c);
+      for (int y = 0; y < rows; y++) {
+        int i = offset + y * rowStride + c;
+        for (int x = 0; x < columns; x++) {
+          FloatVector d = FloatVector.fromArray(S, b, i).sub(middle);
+          sum = FloatVector.fromArray(S, a, i).fma(d, sum);
+          i += channels;
+        }
+      }
+      sum.intoArray(sums, c);
+    }
+  }
+
+  @Override
+  public void channelSquares(
+      float[] values,
+      float[] center,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] sums) {
+    if (channels % LANES != 0) {
+      SCALAR.channelSquares(values, center, offset, rows, columns, rowStride, channels, sums);
+      return;
+    }
+    for (int c = 0; c < channels; c += LANES) {
+      FloatVector sum = FloatVector.fromArray(S, sums, c);
+      FloatVector middle = FloatVector.fromArray(S, center, c);
+      for (int y = 0; y < rows; y++) {
+        int i = offset + y * rowStride + c;
+        for (int x = 0; x < columns; x++) {
+          FloatVector d = FloatVector.fromArray(S, values, i).sub(middle);
+          sum = d.fma(d, sum);
+          i += channels;
+        }
+      }
+      sum.intoArray(sums, c);
+    }
+  }
+
+  @Override
+  public void channelAffine(
+      float[] in,
+      float[] scale,
+      float[] shift,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] out) {
+    if (channels % LANES != 0) {
+      SCALAR.channelAffine(in, scale, shift, offset, rows, columns, rowStride, channels, out);
+      return;
+    }
+    for (int c = 0; c < channels; c += LANES) {
+      FloatVector m = FloatVector.fromArray(S, scale, c);
+      FloatVector s = FloatVector.fromArray(S, shift, c);
+      for (int y = 0; y < rows; y++) {
+        int i = offset + y * rowStride + c;
+        for (int x = 0; x < columns; x++) {
+          FloatVector.fromArray(S, in, i).fma(m, s).intoArray(out, i);
+          i += channels;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void channelAffine2(
+      float[] a,
+      float[] scaleA,
+      float[] b,
+      float[] scaleB,
+      float[] shift,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] out) {
+    if (channels % LANES != 0) {
+      SCALAR.channelAffine2(
+          a, scaleA, b, scaleB, shift, offset, rows, columns, rowStride, channels, out);
+      return;
+    }
+    for (int c = 0; c < channels; c += LANES) {
+      FloatVector ma = FloatVector.fromArray(S, scaleA, c);
+      FloatVector mb = FloatVector.fromArray(S, scaleB, c);
+      FloatVector s = FloatVector.fromArray(S, shift, c);
+      for (int y = 0; y < rows; y++) {
+        int i = offset + y * rowStride + c;
+        for (int x = 0; x < columns; x++) {
+          FloatVector inner = FloatVector.fromArray(S, b, i).fma(mb, s);
+          FloatVector.fromArray(S, a, i).fma(ma, inner).intoArray(out, i);
+          i += channels;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void silu(float[] x, float[] out, int count) {
+    int i = 0;
+    for (; i <= count - LANES; i += LANES) {
+      FloatVector v = FloatVector.fromArray(S, x, i);
+      v.mul(sigmoid(v)).intoArray(out, i);
+    }
+    ScalarKernels.siluFrom(i, x, out, count);
+  }
+
+  @Override
+  public void siluGradient(float[] x, float[] dOut, float[] dx, int count) {
+    int i = 0;
+    for (; i <= count - LANES; i += LANES) {
+      FloatVector v = FloatVector.fromArray(S, x, i);
+      FloatVector s = sigmoid(v);
+      FloatVector one = FloatVector.broadcast(S, 1f);
+      FloatVector slope = s.mul(v.fma(one.sub(s), one));
+      FloatVector.fromArray(S, dOut, i).mul(slope).intoArray(dx, i);
+    }
+    ScalarKernels.siluGradientFrom(i, x, dOut, dx, count);
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    return one.div(one.add(exp(x.neg())));
+  }
+
+  /** {@link Sigmoid#exp}, operation by operation. */
+  private static FloatVector exp(FloatVector x) {
+    FloatVector clamped = x.max(-Sigmoid.LIMIT).min(Sigmoid.LIMIT);
+    FloatVector round = FloatVector.broadcast(S, Sigmoid.ROUND);
+    FloatVector shifted = clamped.fma(FloatVector.broadcast(S, Sigmoid.LOG2_E), round);
+    FloatVector n = shifted.sub(round);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -Sigmoid.LN2_HIGH), clamped);
+    r = n.fma(FloatVector.broadcast(S, -Sigmoid.LN2_LOW), r);
+    FloatVector p =
+        r.fma(FloatVector.broadcast(S, Sigmoid.C6), FloatVector.broadcast(S, Sigmoid.C5));
+    p = r.fma(p, FloatVector.broadcast(S, Sigmoid.C4));
+    p = r.fma(p, FloatVector.broadcast(S, Sigmoid.C3));
+    p = r.fma(p, FloatVector.broadcast(S, Sigmoid.C2));
+    p = r.fma(p, FloatVector.broadcast(S, 1f));
+    p = r.fma(p, FloatVector.broadcast(S, 1f));
+    IntVector power =
+        ((IntVector) shifted.viewAsIntegralLanes())
+            .lanewise(VectorOperators.LSHL, Sigmoid.MANTISSA_BITS)
+            .add(IntVector.broadcast(INTS, Sigmoid.ONE_BITS));
+    return p.mul(power.viewAsFloatingLanes());
+  }
+
+  @Override
+  public void add(float[] source, float[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] += source[i];
+    }
+  }
+}
