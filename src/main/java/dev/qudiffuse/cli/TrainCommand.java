@@ -3,7 +3,9 @@ package dev.qudiffuse.cli;
 import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.data.Mnist;
 import dev.qudiffuse.training.AdamW;
-import dev.qudiffuse.training.TrainableDenoiser;
+import dev.qudiffuse.model.DenoisingNetwork;
+import dev.qudiffuse.model.HybridUNet;
+import dev.qudiffuse.model.UNetConfiguration;
 import dev.qudiffuse.training.TrainingDivergedException;
 import dev.qudiffuse.training.TrainingSettings;
 import java.io.IOException;
@@ -37,7 +39,7 @@ public final class TrainCommand implements Callable<Integer> {
   private static final double GRADIENT_CLIP = 1;
   private static final int DEFAULT_EPOCHS = 20;
 
-  private final Supplier<TrainableDenoiser> network;
+  private final Supplier<DenoisingNetwork> network;
 
   @Spec private CommandSpec spec;
 
@@ -106,8 +108,13 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Updates between two preview sheets.")
   private long previewEvery;
 
-  /** A command that trains {@code network}. */
-  TrainCommand(Supplier<TrainableDenoiser> network) {
+  /** Trains the model that ships. */
+  public TrainCommand() {
+    this(() -> new HybridUNet(UNetConfiguration.standard()));
+  }
+
+  /** Trains {@code network}, which is built only once the options are known to be right. */
+  TrainCommand(Supplier<DenoisingNetwork> network) {
     this.network = network;
   }
 

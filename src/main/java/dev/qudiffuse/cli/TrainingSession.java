@@ -4,13 +4,12 @@ import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
-import dev.qudiffuse.model.checkpoint.SafeTensors;
-import dev.qudiffuse.model.checkpoint.Tensor;
-import dev.qudiffuse.nn.Parameter;
+import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.training.DiffusionObjective;
 import dev.qudiffuse.training.StepResult;
-import dev.qudiffuse.training.TrainableDenoiser;
+import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.training.Trainer;
 import dev.qudiffuse.training.TrainingRun;
 import dev.qudiffuse.training.TrainingSettings;
@@ -22,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.SequencedMap;
@@ -45,7 +43,7 @@ final class TrainingSession {
   private final NoiseSchedule schedule = NoiseSchedule.cosine(TIMESTEPS);
   private final PredictionType predictionType = PredictionType.V_PREDICTION;
 
-  private final TrainableDenoiser network;
+  private final DenoisingNetwork network;
   private final LabelledImages images;
   private final TrainingSettings settings;
   private final Path folder;
@@ -55,7 +53,7 @@ final class TrainingSession {
   private final TrainingStateFile stateFile;
 
   TrainingSession(
-      TrainableDenoiser network,
+      DenoisingNetwork network,
       LabelledImages images,
       TrainingSettings settings,
       Path folder,
@@ -77,7 +75,7 @@ final class TrainingSession {
     SequencedMap<String, String> identity = new LinkedHashMap<>(network.describe());
     identity.put("diffusion.schedule", "cosine");
     identity.put("diffusion.timesteps", Integer.toString(schedule.timesteps()));
-    identity.put("diffusion.prediction_type", predictionType.name().toLowerCase(Locale.ROOT));
+    identity.put("diffusion.predictionType", predictionType.name().toLowerCase(Locale.ROOT));
     identity.putAll(settings.describe());
     identity.put("data.images", Integer.toString(images.count()));
     identity.put("data.sha256", images.sha256());
@@ -138,7 +136,7 @@ final class TrainingSession {
     private void preview(long step) {
       Weights average = network.layout().weights(state.average());
       network.derive(average);
-      byte[] sheet = new PreviewSheet(schedule, predictionType, network.conditions()).draw(network.newDenoiser(average));
+      byte[] sheet = new PreviewSheet(schedule, predictionType, network.conditions()).draw(network.newDenoiser(average, CircuitTimer.NONE));
       try {
         Files.write(folder.resolve("preview-%06d.png".formatted(step)), sheet);
       } catch (IOException e) {
@@ -157,14 +155,11 @@ final class TrainingSession {
       }
     }
 
-    private void writeModel(TrainingState saved) throws IOException {
-      SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-      for (Parameter parameter : network.layout().parameters()) {
-        int from = parameter.offset();
-        float[] values = Arrays.copyOfRange(saved.average(), from, from + parameter.size());
-        tensors.put(parameter.name(), new Tensor(parameter.shape(), values));
-      }
-      SafeTensors.write(folder.resolve(MODEL), tensors, facts(saved));
+    private void writeModel(TrainingState saved) {
+      Checkpoint.builder()
+          .metadata(facts(saved))
+          .parameters(network.layout(), saved.average())
+          .write(folder.resolve(MODEL));
     }
   }
 
@@ -172,11 +167,11 @@ final class TrainingSession {
   private SequencedMap<String, String> facts(TrainingState state) {
     SequencedMap<String, String> facts = identity();
     long seen = state.step() * settings.batchSize();
-    facts.put("training.steps_made", Long.toString(state.step()));
-    facts.put("training.images_seen", Long.toString(seen));
+    facts.put("training.stepsMade", Long.toString(state.step()));
+    facts.put("training.imagesSeen", Long.toString(seen));
     facts.put("training.epochs", String.format(Locale.ROOT, "%.2f", (double) seen / images.count()));
     facts.put("training.seconds", Long.toString(state.trained().toSeconds()));
-    facts.put("training.smoothed_loss", String.format(Locale.ROOT, "%.6f", state.losses().smoothed()));
+    facts.put("training.smoothedLoss", String.format(Locale.ROOT, "%.6f", state.losses().smoothed()));
     facts.put("training.command", commandLine);
     facts.put("program.version", ProgramVersion.get());
     facts.put("license", "Apache-2.0");

@@ -5,6 +5,7 @@ import dev.qudiffuse.diffusion.ForwardProcess;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -30,7 +31,7 @@ public final class DiffusionObjective implements Objective {
   /** Share of the examples that are shown without their label. */
   static final double NULL_CONDITION_SHARE = 0.1;
 
-  private final TrainableDenoiser network;
+  private final DenoisingNetwork network;
   private final LabelledImages images;
   private final NoiseSchedule schedule;
   private final PredictionType predictionType;
@@ -39,12 +40,16 @@ public final class DiffusionObjective implements Objective {
 
   /** An objective whose examples follow from {@code seed} alone. */
   public DiffusionObjective(
-      TrainableDenoiser network,
+      DenoisingNetwork network,
       LabelledImages images,
       NoiseSchedule schedule,
       PredictionType predictionType,
       int batchSize,
       long seed) {
+    if (images.imageSize() != network.imageSize()) {
+      throw new IllegalArgumentException(
+          "expected images of %d pixels, got %d".formatted(network.imageSize(), images.imageSize()));
+    }
     this.network = network;
     this.images = images;
     this.schedule = schedule;
@@ -69,7 +74,7 @@ public final class DiffusionObjective implements Objective {
   }
 
   private final class DenoisingWorker implements Worker {
-    private final TrainableDenoiser.Pass pass;
+    private final DenoisingNetwork.TrainingPass pass;
     private final ForwardProcess forward = new ForwardProcess(schedule);
     private final ShuffledOrder order = new ShuffledOrder(seed, images.count());
     private final float[] original = new float[images.imageSize()];
@@ -77,7 +82,7 @@ public final class DiffusionObjective implements Objective {
     private final float[] noisy = new float[images.imageSize()];
     private final float[] target = new float[images.imageSize()];
 
-    DenoisingWorker(TrainableDenoiser.Pass pass) {
+    DenoisingWorker(DenoisingNetwork.TrainingPass pass) {
       this.pass = pass;
     }
 

@@ -49,19 +49,19 @@ public record TrainingSettings(
   public SequencedMap<String, String> describe() {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
     facts.put("training.steps", Long.toString(steps));
-    facts.put("training.batch_size", Integer.toString(batchSize));
+    facts.put("training.batchSize", Integer.toString(batchSize));
     facts.put("training.seed", Long.toString(seed));
-    facts.put("training.learning_rate", Double.toString(learningRate));
-    facts.put("training.warmup_steps", Long.toString(warmupSteps));
-    facts.put("training.gradient_clip", Double.toString(gradientClip));
-    facts.put("training.ema_decay", Double.toString(averageDecay));
-    facts.put("training.adam_beta1", Double.toString(optimizer.beta1()));
-    facts.put("training.adam_beta2", Double.toString(optimizer.beta2()));
-    facts.put("training.adam_epsilon", Double.toString(optimizer.epsilon()));
-    facts.put("training.weight_decay", Double.toString(optimizer.weightDecay()));
+    facts.put("training.learningRate", Double.toString(learningRate));
+    facts.put("training.warmupSteps", Long.toString(warmupSteps));
+    facts.put("training.gradientClip", Double.toString(gradientClip));
+    facts.put("training.emaDecay", Double.toString(averageDecay));
+    facts.put("training.adamBeta1", Double.toString(optimizer.beta1()));
+    facts.put("training.adamBeta2", Double.toString(optimizer.beta2()));
+    facts.put("training.adamEpsilon", Double.toString(optimizer.epsilon()));
+    facts.put("training.weightDecay", Double.toString(optimizer.weightDecay()));
     Map<ParameterGroup, Double> rates = new EnumMap<>(ParameterGroup.class);
     rates.putAll(optimizer.groupRates());
-    facts.put("training.group_rates", rates.toString());
+    facts.put("training.groupRates", rates.toString());
     return facts;
   }
 }

@@ -1,7 +1,7 @@
 package dev.qudiffuse.training;
 
+import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
-import dev.qudiffuse.model.checkpoint.SafeTensors;
 import dev.qudiffuse.model.checkpoint.Tensor;
 import dev.qudiffuse.nn.ParameterLayout;
 import java.io.IOException;
@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -27,36 +25,35 @@ import java.util.SequencedMap;
  */
 public record TrainingStateFile(Path path, ParameterLayout layout, SequencedMap<String, String> identity) {
 
-  private static final String VALUES = "values";
-  private static final String MEAN = "adam.mean";
-  private static final String VARIANCE = "adam.variance";
-  private static final String AVERAGE = "average";
+  private static final String VALUES = "values.";
+  private static final String MEAN = "adam.mean.";
+  private static final String VARIANCE = "adam.variance.";
+  private static final String AVERAGE = "average.";
   private static final String LOSSES = "losses";
   private static final String STEP = "state.step";
-  private static final String TRAINED = "state.trained_nanoseconds";
+  private static final String TRAINED = "state.trainedNanoseconds";
 
   /** Writes a state, and keeps the one that was there. */
   public void write(TrainingState state) throws IOException {
-    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put(VALUES, flat(state.weights().values()));
-    tensors.put(MEAN, flat(state.mean()));
-    tensors.put(VARIANCE, flat(state.variance()));
-    tensors.put(AVERAGE, flat(state.average()));
-    tensors.put(LOSSES, flat(state.losses().toArray()));
-    SequencedMap<String, String> metadata = new LinkedHashMap<>(identity);
-    metadata.put(STEP, Long.toString(state.step()));
-    metadata.put(TRAINED, Long.toString(state.trained().toNanos()));
-
+    Checkpoint.Builder checkpoint =
+        Checkpoint.builder()
+            .metadata(identity)
+            .metadata(STEP, Long.toString(state.step()))
+            .metadata(TRAINED, Long.toString(state.trained().toNanos()))
+            .parameters(VALUES, layout, state.weights().values())
+            .parameters(MEAN, layout, state.mean())
+            .parameters(VARIANCE, layout, state.variance())
+            .parameters(AVERAGE, layout, state.average());
+    float[] losses = state.losses().toArray();
+    if (losses.length > 0) {
+      checkpoint.tensor(LOSSES, new Tensor(List.of(losses.length), losses));
+    }
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
-    SafeTensors.write(fresh, tensors, metadata);
+    checkpoint.write(fresh);
     if (Files.exists(path)) {
       Files.move(path, backup(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static Tensor flat(float[] values) {
-    return new Tensor(List.of(values.length), values);
   }
 
   private Path backup() {
@@ -71,50 +68,49 @@ public record TrainingStateFile(Path path, ParameterLayout layout, SequencedMap<
   /**
    * Reads the state; the one before it if a crash came between the two moves of {@link #write}.
    *
-   * @throws CheckpointException if the file is damaged, or was written by a run with another identity
+   * @throws CheckpointException if there is none, it is damaged, or it was written by a run with another identity
    */
-  public TrainingState read() throws IOException {
-    Path source = Files.exists(path) ? path : backup();
-    SafeTensors file = SafeTensors.read(source);
-    Map<String, String> metadata = file.metadata();
-    requireSameIdentity(source, metadata);
-    var state =
-        new TrainingState(
-            layout.weights(parameters(file, VALUES)),
-            parameters(file, MEAN),
-            parameters(file, VARIANCE),
-            parameters(file, AVERAGE),
-            new LossHistory(file.tensor(LOSSES).values()),
-            Duration.ofNanos(Long.parseLong(metadata.getOrDefault(TRAINED, "0"))));
-    if (!Long.toString(state.step()).equals(metadata.get(STEP))) {
-      throw new CheckpointException(
-          "%s: expected the losses of %s steps, found %d".formatted(source, metadata.get(STEP), state.step()));
+  public TrainingState read() {
+    Checkpoint checkpoint = Checkpoint.read(Files.exists(path) || !Files.exists(backup()) ? path : backup());
+    requireSameIdentity(checkpoint);
+    long steps = number(checkpoint, STEP);
+    var losses = new LossHistory(steps == 0 ? new float[0] : checkpoint.tensor(LOSSES).values());
+    if (losses.size() != steps) {
+      throw new CheckpointException(checkpoint.source(), "the losses of " + steps + " steps", losses.size() + " losses");
     }
-    return state;
+    return new TrainingState(
+        layout.weights(checkpoint.parameters(VALUES, layout)),
+        checkpoint.parameters(MEAN, layout),
+        checkpoint.parameters(VARIANCE, layout),
+        checkpoint.parameters(AVERAGE, layout),
+        losses,
+        Duration.ofNanos(number(checkpoint, TRAINED)));
   }
 
-  private float[] parameters(SafeTensors file, String name) {
-    float[] values = file.tensor(name).values();
-    if (values.length != layout.size()) {
-      throw new CheckpointException(
-          "%s: expected %d elements of %s, found %d".formatted(path, layout.size(), name, values.length));
+  private static long number(Checkpoint checkpoint, String key) {
+    String value = checkpoint.metadata(key);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new CheckpointException(checkpoint.source(), "a whole number for '" + key + "'", value);
     }
-    return values;
   }
 
   /** A run that is not the same would go on with nobody noticing, and be neither the one nor the other. */
-  private void requireSameIdentity(Path source, Map<String, String> found) {
-    List<String> differences = new ArrayList<>();
+  private void requireSameIdentity(Checkpoint checkpoint) {
+    List<String> expected = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     identity.forEach(
-        (name, expected) -> {
-          String actual = found.get(name);
-          if (!expected.equals(actual)) {
-            differences.add("%s: expected %s, found %s".formatted(name, expected, actual));
+        (key, value) -> {
+          String actual = checkpoint.metadata().get(key);
+          if (!value.equals(actual)) {
+            expected.add(key + " " + value);
+            found.add(key + " " + actual);
           }
         });
-    if (!differences.isEmpty()) {
+    if (!expected.isEmpty()) {
       throw new CheckpointException(
-          "%s is the state of a different run (%s)".formatted(source, String.join("; ", differences)));
+          checkpoint.source(), "the state of a run with " + String.join(", ", expected), String.join(", ", found));
     }
   }
 }

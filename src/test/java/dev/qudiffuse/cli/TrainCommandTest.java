@@ -2,7 +2,7 @@ package dev.qudiffuse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudiffuse.model.checkpoint.SafeTensors;
+import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.training.AffineDenoiser;
 import dev.qudiffuse.training.TinyDigits;
 import java.io.IOException;
@@ -75,19 +75,19 @@ class TrainCommandTest {
     assertThat(Files.readAllLines(out.resolve("loss.csv"))).isEqualTo(rows);
   }
 
-  private static float[] bias(Path model) throws IOException {
-    return SafeTensors.read(model).tensor("bias").values();
+  private static float[] bias(Path model) {
+    return Checkpoint.read(model).tensor("bias").values();
   }
 
   @Test
-  void theModelKnowsHowItCameAbout() throws IOException {
+  void theModelKnowsHowItCameAbout() {
     train("--steps", "5", "--batch", "8", "--seed", "42");
-    assertThat(SafeTensors.read(out.resolve("model.safetensors")).metadata())
-        .containsEntry("model.architecture", "affine")
+    assertThat(Checkpoint.read(out.resolve("model.safetensors")).metadata())
+        .containsEntry("architecture", "affine")
         .containsEntry("diffusion.timesteps", "1000")
         .containsEntry("training.seed", "42")
-        .containsEntry("training.steps_made", "5")
-        .containsEntry("training.images_seen", "40")
+        .containsEntry("training.stepsMade", "5")
+        .containsEntry("training.imagesSeen", "40")
         .containsEntry("training.epochs", "2.00")
         .containsEntry("training.command", "train --data digits --out run --steps 5 --batch 8 --seed 42")
         .containsEntry("license", "Apache-2.0")
@@ -99,7 +99,7 @@ class TrainCommandTest {
     train("--steps", "3", "--batch", "4");
     byte[] before = Files.readAllBytes(out.resolve("state.safetensors"));
     assertThat(train("--steps", "3", "--batch", "4", "--seed", "2", "--resume")).isNotZero();
-    assertThat(errors.toString()).contains("training.seed: expected 2, found 1");
+    assertThat(errors.toString()).contains("expected the state of a run with training.seed 2, found training.seed 1");
     assertThat(Files.readAllBytes(out.resolve("state.safetensors"))).isEqualTo(before);
   }
 

@@ -2,6 +2,8 @@ package dev.qudiffuse.training;
 
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
+import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.nn.Initializer;
 import dev.qudiffuse.nn.Parameter;
 import dev.qudiffuse.nn.ParameterGroup;
@@ -16,7 +18,7 @@ import java.util.SequencedMap;
  * The smallest network that can learn something: {@code prediction = gain(t) * noisy + bias(condition)}, with a gain for every
  * hundred timesteps and an image of biases for every condition.
  */
-public final class AffineDenoiser implements TrainableDenoiser {
+public final class AffineDenoiser implements DenoisingNetwork {
 
   private static final int CONDITIONS = 10;
   private static final int TIMESTEPS_PER_GAIN = 100;
@@ -48,18 +50,23 @@ public final class AffineDenoiser implements TrainableDenoiser {
   }
 
   @Override
-  public SequencedMap<String, String> describe() {
-    return new LinkedHashMap<>(Map.of("model.architecture", "affine"));
+  public int imageSize() {
+    return imageSize;
   }
 
   @Override
-  public Pass newTrainingPass(Weights weights) {
+  public SequencedMap<String, String> describe() {
+    return new LinkedHashMap<>(Map.of("architecture", "affine"));
+  }
+
+  @Override
+  public TrainingPass newTrainingPass(Weights weights) {
     return new AffinePass(weights.values());
   }
 
   @Override
-  public Denoiser newDenoiser(Weights weights) {
-    Pass pass = newTrainingPass(weights);
+  public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
+    TrainingPass pass = newTrainingPass(weights);
     return (noisy, timestep, guidance, prediction) -> {
       float[] conditional = pass.forward(noisy, timestep, guidance.condition()).clone();
       float[] unconditional = pass.forward(noisy, timestep, CONDITIONS);
@@ -67,7 +74,7 @@ public final class AffineDenoiser implements TrainableDenoiser {
     };
   }
 
-  private final class AffinePass implements Pass {
+  private final class AffinePass implements TrainingPass {
     private final float[] values;
     private final float[] prediction = new float[imageSize];
     private float[] noisy = {};

@@ -7,6 +7,7 @@ import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.nn.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class DiffusionObjectiveTest {
     images = TinyDigits.write(folder, 20);
   }
 
-  private DiffusionObjective objective(TrainableDenoiser denoiser, long seed) {
+  private DiffusionObjective objective(DenoisingNetwork denoiser, long seed) {
     return new DiffusionObjective(denoiser, images, schedule, PredictionType.V_PREDICTION, 8, seed);
   }
 

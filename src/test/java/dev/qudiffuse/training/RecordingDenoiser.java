@@ -1,12 +1,14 @@
 package dev.qudiffuse.training;
 
 import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
 import java.util.SequencedMap;
 
 /** Another network, with somebody watching what it is asked. */
-record RecordingDenoiser(TrainableDenoiser network, Watcher watcher) implements TrainableDenoiser {
+record RecordingDenoiser(DenoisingNetwork network, Watcher watcher) implements DenoisingNetwork {
 
   @FunctionalInterface
   interface Watcher {
@@ -29,14 +31,19 @@ record RecordingDenoiser(TrainableDenoiser network, Watcher watcher) implements 
   }
 
   @Override
+  public int imageSize() {
+    return network.imageSize();
+  }
+
+  @Override
   public SequencedMap<String, String> describe() {
     return network.describe();
   }
 
   @Override
-  public Pass newTrainingPass(Weights weights) {
-    Pass pass = network.newTrainingPass(weights);
-    return new Pass() {
+  public TrainingPass newTrainingPass(Weights weights) {
+    TrainingPass pass = network.newTrainingPass(weights);
+    return new TrainingPass() {
       @Override
       public float[] forward(float[] noisy, int timestep, int condition) {
         watcher.asked(timestep, condition);
@@ -51,7 +58,7 @@ record RecordingDenoiser(TrainableDenoiser network, Watcher watcher) implements 
   }
 
   @Override
-  public Denoiser newDenoiser(Weights weights) {
-    return network.newDenoiser(weights);
+  public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
+    return network.newDenoiser(weights, timer);
   }
 }

@@ -83,8 +83,8 @@ class TrainingStateFileTest {
         .isThrownBy(() -> file(other).read())
         .withMessageContaining("state.safetensors")
         .withMessageContaining("training.seed")
-        .withMessageContaining("training.learning_rate")
-        .withMessageNotContaining("training.batch_size");
+        .withMessageContaining("training.learningRate")
+        .withMessageNotContaining("training.batchSize");
   }
 
   @Test
