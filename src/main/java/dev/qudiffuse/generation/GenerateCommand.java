@@ -1,0 +1,61 @@
+package dev.qudiffuse.generation;
+
+/**
+ * One drawing to be made, known to be possible. Two equal commands give the same image to the byte.
+ *
+ * @param digit what to draw, 0 to 9
+ * @param seed where its noise comes from; any value
+ * @param steps number of denoising steps
+ * @param guidance strength of classifier-free guidance; 1 is none, more follows the digit more
+ *     strictly
+ * @param size pixels a side of the finished image; {@link #NATIVE_SIZE} is the image as the network
+ *     drew it
+ */
+public record GenerateCommand(int digit, long seed, int steps, float guidance, int size) {
+
+  /** Pixels a side of what the network draws. */
+  public static final int NATIVE_SIZE = 28;
+
+  /** Digits run from 0 to this. */
+  public static final int MAX_DIGIT = 9;
+
+  /** As many steps as the noise schedule has. */
+  public static final int MAX_STEPS = 1000;
+
+  /** Far beyond where guidance still improves an image. */
+  public static final float MAX_GUIDANCE = 20;
+
+  /** Largest side of a finished image. */
+  public static final int MAX_SIZE = 1024;
+
+  /**
+   * Checks every part.
+   *
+   * @throws InvalidRequestException naming the first part that is out of its range
+   */
+  public GenerateCommand {
+    requireBetween("digit", 0, MAX_DIGIT, digit);
+    requireBetween("steps", 1, MAX_STEPS, steps);
+    if (!(guidance >= 0 && guidance <= MAX_GUIDANCE)) { // the negation catches NaN, too
+      throw new InvalidRequestException("guidance", allowedGuidance(), Float.toString(guidance));
+    }
+    requireBetween("size", NATIVE_SIZE, MAX_SIZE, size);
+  }
+
+  /** What {@code guidance} may be, in words. */
+  public static String allowedGuidance() {
+    return "a number from 0 to %d".formatted((int) MAX_GUIDANCE);
+  }
+
+  /** What an integer parameter may be, in words. */
+  public static String allowedInteger(int smallest, int largest) {
+    return "an integer from %d to %d".formatted(smallest, largest);
+  }
+
+  private static void requireBetween(String parameter, int smallest, int largest, int got) {
+    if (got < smallest || got > largest) {
+      throw new InvalidRequestException(
+          parameter, allowedInteger(smallest, largest), Integer.toString(got));
+    }
+  }
+}

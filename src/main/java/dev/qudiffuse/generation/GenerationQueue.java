@@ -1,0 +1,98 @@
+package dev.qudiffuse.generation;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A bounded queue of drawings and the threads that work it off, each with buffers of its own. A
+ * drawing takes one core, so more threads than processors gain nothing.
+ *
+ * <p>Thread-safe. Drawings begin in the order of their submission.
+ */
+public final class GenerationQueue implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final int capacity;
+  private final ThreadPoolExecutor workers;
+  private final ThreadLocal<ReverseDiffusion> reverseDiffusion;
+
+  /**
+   * Starts the threads.
+   *
+   * @param threads how many drawings are made at once
+   * @param capacity how many more may wait
+   */
+  public GenerationQueue(GenerativeModel model, int threads, int capacity) {
+    if (threads < 1 || capacity < 1) {
+      throw new IllegalArgumentException(
+          "expected at least 1 thread and room for 1 drawing, got %d and %d"
+              .formatted(threads, capacity));
+    }
+    this.capacity = capacity;
+    this.reverseDiffusion = ThreadLocal.withInitial(() -> new ReverseDiffusion(model));
+    this.workers =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(capacity),
+            Thread.ofPlatform().name("generation-", 0).factory());
+    workers.prestartAllCoreThreads();
+  }
+
+  /**
+   * Queues a drawing. Cancelling the result before the drawing has begun saves the work.
+   *
+   * @throws QueueFullException if as many drawings wait as may, or the queue has been closed
+   */
+  public CompletableFuture<GrayImage> submit(GenerateCommand command) {
+    var result = new CompletableFuture<GrayImage>();
+    try {
+      workers.execute(() -> draw(command, result));
+    } catch (RejectedExecutionException e) {
+      throw new QueueFullException(capacity);
+    }
+    return result;
+  }
+
+  private void draw(GenerateCommand command, CompletableFuture<GrayImage> result) {
+    if (result.isDone()) {
+      return; // cancelled while it waited
+    }
+    try {
+      result.complete(reverseDiffusion.get().draw(command));
+    } catch (Throwable e) { // whoever waits must hear of any end
+      result.completeExceptionally(e);
+    }
+  }
+
+  /** How many drawings are waiting. */
+  public int waiting() {
+    return workers.getQueue().size();
+  }
+
+  /** How many drawings may wait. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Takes no more drawings and waits a while for those it has taken. */
+  @Override
+  public void close() {
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

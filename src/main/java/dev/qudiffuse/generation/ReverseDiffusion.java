@@ -1,0 +1,40 @@
+package dev.qudiffuse.generation;
+
+import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.diffusion.Guidance;
+import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.diffusion.StepListener;
+
+/**
+ * Draws what a command asks for: noise from the seed, then step after step of the model's sampler,
+ * then the size asked for.
+ *
+ * <p>Owns the buffers of one drawing and reuses them for the next: used by one thread at a time.
+ */
+public final class ReverseDiffusion {
+
+  private final GenerativeModel model;
+  private final Denoiser denoiser;
+  private final float[] image =
+      new float[GenerateCommand.NATIVE_SIZE * GenerateCommand.NATIVE_SIZE];
+
+  /** A new set of buffers for the model's images. */
+  public ReverseDiffusion(GenerativeModel model) {
+    this.model = model;
+    this.denoiser = model.newDenoiser();
+  }
+
+  /** Draws one image. */
+  public GrayImage draw(GenerateCommand command) {
+    model
+        .sampler(command.steps())
+        .sample(
+            denoiser,
+            new Guidance(command.digit(), command.guidance()),
+            Randomness.of(command.seed()),
+            image,
+            StepListener.NONE);
+    return GrayImage.of(
+        command.size(), Enlargement.of(GenerateCommand.NATIVE_SIZE, command.size()).apply(image));
+  }
+}

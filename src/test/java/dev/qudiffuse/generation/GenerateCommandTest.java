@@ -1,0 +1,58 @@
+package dev.qudiffuse.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GenerateCommandTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 20, 1, 28, digit, an integer from 0 to 9, -1",
+    "10, 20, 1, 28, digit, an integer from 0 to 9, 10",
+    "3, 0, 1, 28, steps, an integer from 1 to 1000, 0",
+    "3, 1001, 1, 28, steps, an integer from 1 to 1000, 1001",
+    "3, 20, -0.1, 28, guidance, a number from 0 to 20, -0.1",
+    "3, 20, 20.5, 28, guidance, a number from 0 to 20, 20.5",
+    "3, 20, NaN, 28, guidance, a number from 0 to 20, NaN",
+    "3, 20, Infinity, 28, guidance, a number from 0 to 20, Infinity",
+    "3, 20, 1, 27, size, an integer from 28 to 1024, 27",
+    "3, 20, 1, 1025, size, an integer from 28 to 1024, 1025"
+  })
+  void namesWhatIsOutOfRange(
+      int digit,
+      int steps,
+      float guidance,
+      int size,
+      String parameter,
+      String allowed,
+      String got) {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> new GenerateCommand(digit, 1, steps, guidance, size))
+        .withMessage("%s: expected %s, got %s", parameter, allowed, got)
+        .satisfies(
+            e -> {
+              assertThat(e.parameter()).isEqualTo(parameter);
+              assertThat(e.allowed()).isEqualTo(allowed);
+              assertThat(e.got()).isEqualTo(got);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 0, 28", "9, 1000, 20, 1024"})
+  void acceptsTheEndsOfEveryRange(int digit, int steps, float guidance, int size) {
+    var command = new GenerateCommand(digit, Long.MIN_VALUE, steps, guidance, size);
+
+    assertThat(command.steps()).isEqualTo(steps);
+  }
+
+  @Test
+  void defaultsMustMakeACommand() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> new GenerationDefaults(0, 1, 28))
+        .withMessageContaining("steps");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.qudiffuse.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.diffusion.Sampler;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class GenerationQueueTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void anImageUnderLoadIsTheImageAlone(int threads) {
+    try (var queue = new GenerationQueue(new FakeModel(), threads, 100)) {
+      List<CompletableFuture<GrayImage>> results =
+          IntStream.range(0, 100).mapToObj(i -> queue.submit(command(i))).toList();
+
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i).join().pixels())
+            .isEqualTo(new ReverseDiffusion(new FakeModel()).draw(command(i)).pixels());
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatItCannotHold() throws InterruptedException {
+    var gate = new CountDownLatch(1);
+    var model = new FakeModel(gate);
+    try (var queue = new GenerationQueue(model, 1, 2)) {
+      var drawing = queue.submit(command(0));
+      model.awaitArrival(); // so the first is being drawn and no longer waits
+      var second = queue.submit(command(1));
+      var third = queue.submit(command(2));
+
+      assertThat(queue.waiting()).isEqualTo(2);
+      assertThatExceptionOfType(QueueFullException.class)
+          .isThrownBy(() -> queue.submit(command(3)))
+          .withMessage("expected room in the queue, but 2 drawings are waiting already");
+
+      gate.countDown();
+      assertThat(List.of(drawing.join(), second.join(), third.join())).hasSize(3);
+      assertThat(queue.submit(command(3)).join().width()).isEqualTo(command(3).size());
+    }
+  }
+
+  @Test
+  void aCancelledDrawingIsNotBegun() throws InterruptedException {
+    var gate = new CountDownLatch(1);
+    var model = new FakeModel(gate);
+    try (var queue = new GenerationQueue(model, 1, 2)) {
+      var first = queue.submit(command(0));
+      model.awaitArrival();
+      var cancelled = queue.submit(command(1));
+      cancelled.cancel(false);
+      var last = queue.submit(command(2));
+      gate.countDown();
+
+      assertThat(first.join()).isNotNull();
+      assertThat(last.join()).isNotNull();
+      assertThat(cancelled).isCancelled();
+    }
+  }
+
+  @Test
+  void aFailureReachesWhoWaitsAndTheThreadGoesOn() {
+    var working = new FakeModel();
+    var model =
+        new GenerativeModel() {
+          @Override
+          public Denoiser newDenoiser() {
+            return working.newDenoiser();
+          }
+
+          @Override
+          public Sampler sampler(int steps) {
+            if (steps == 13) {
+              throw new IllegalStateException("unlucky");
+            }
+            return working.sampler(steps);
+          }
+        };
+    try (var queue = new GenerationQueue(model, 1, 4)) {
+      var failing = queue.submit(new GenerateCommand(1, 1, 13, 1, 28));
+
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(failing::join)
+          .withRootCauseInstanceOf(IllegalStateException.class)
+          .withMessageContaining("unlucky");
+      assertThat(queue.submit(command(1)).join()).isNotNull();
+    }
+    assertThat(working.denoisers()).as("one thread, one denoiser").isEqualTo(1);
+  }
+
+  @Test
+  void finishesWhatItHasWhenItCloses() {
+    var queue = new GenerationQueue(new FakeModel(), 2, 10);
+    var results = IntStream.range(0, 10).mapToObj(i -> queue.submit(command(i))).toList();
+
+    queue.close();
+
+    assertThat(results).allMatch(CompletableFuture::isDone);
+    assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> queue.submit(command(0)));
+  }
+
+  @Test
+  void needsAThreadAndRoom() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 0, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 1, 0));
+  }
+
+  private static GenerateCommand command(int i) {
+    return new GenerateCommand(i % 10, i, 1 + i % 5, 1 + i % 3, 28 + i);
+  }
+}

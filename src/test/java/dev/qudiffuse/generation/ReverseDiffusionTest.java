@@ -1,0 +1,50 @@
+package dev.qudiffuse.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReverseDiffusionTest {
+
+  private static final GenerateCommand COMMAND = new GenerateCommand(3, 11, 4, 1.5f, 28);
+
+  private final ReverseDiffusion reverseDiffusion = new ReverseDiffusion(new FakeModel());
+
+  @Test
+  void equalCommandsGiveEqualImagesWhateverWasDrawnBetween() {
+    byte[] first = draw(COMMAND);
+    draw(new GenerateCommand(8, 12, 7, 3, 100));
+
+    assertThat(draw(COMMAND)).isEqualTo(first);
+  }
+
+  static Stream<GenerateCommand> otherCommands() {
+    return Stream.of(
+        new GenerateCommand(4, 11, 4, 1.5f, 28),
+        new GenerateCommand(3, 12, 4, 1.5f, 28),
+        new GenerateCommand(3, 11, 5, 1.5f, 28),
+        new GenerateCommand(3, 11, 4, 2.5f, 28),
+        new GenerateCommand(3, 11, 4, 1.5f, 29));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherCommands")
+  void everyPartOfTheCommandCounts(GenerateCommand other) {
+    assertThat(draw(other)).isNotEqualTo(draw(COMMAND));
+  }
+
+  @Test
+  void theImageHasTheSizeAskedFor() {
+    GrayImage image = reverseDiffusion.draw(new GenerateCommand(3, 11, 1, 1, 123));
+
+    assertThat(image.width()).isEqualTo(123);
+    assertThat(image.height()).isEqualTo(123);
+  }
+
+  private byte[] draw(GenerateCommand command) {
+    return reverseDiffusion.draw(command).pixels().clone();
+  }
+}
