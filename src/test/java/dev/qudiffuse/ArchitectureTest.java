@@ -44,7 +44,8 @@ class ArchitectureTest {
                   "data",
                   "model",
                   "nn",
-                  "quantum")),
+                  "quantum",
+                  "io")),
           Map.entry(
               "config",
               Set.of(
@@ -55,15 +56,17 @@ class ArchitectureTest {
                   "data",
                   "model",
                   "nn",
-                  "quantum")),
+                  "quantum",
+                  "io")),
           Map.entry("generation", Set.of("diffusion", "model")),
-          Map.entry("training", Set.of("diffusion", "model", "data", "nn")),
-          Map.entry("evaluation", Set.of("training", "diffusion", "model", "data", "nn")),
+          Map.entry("training", Set.of("diffusion", "model", "data", "nn", "io")),
+          Map.entry("evaluation", Set.of("training", "diffusion", "model", "data", "nn", "io")),
           Map.entry("diffusion", Set.of()),
-          Map.entry("data", Set.of()),
-          Map.entry("model", Set.of("nn", "quantum", "diffusion")),
+          Map.entry("data", Set.of("io")),
+          Map.entry("model", Set.of("nn", "quantum", "diffusion", "io")),
           Map.entry("nn", Set.of()),
-          Map.entry("quantum", Set.of()));
+          Map.entry("quantum", Set.of()),
+          Map.entry("io", Set.of()));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -45,11 +45,18 @@ public interface Kernels {
       int gradientOffset);
 
   /**
-   * Adds up pixels: {@code sums[c] += sum over y, x of values[offset + y*rowStride + x*channels + c]}, in that order, for each
-   * of {@code channels} channels.
+   * Adds up pixels: {@code sums[sumsOffset + c] += sum over y, x of values[offset + y*rowStride + x*channels + c]}, in that
+   * order, for each of {@code channels} channels.
    */
   void channelSums(
-      float[] values, int offset, int rows, int columns, int rowStride, int channels, float[] sums);
+      float[] values,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] sums,
+      int sumsOffset);
 
   /**
    * Adds up products, channel by channel: {@code sums[c] += sum over y, x of a[...] * (b[...] - center[c])}, with {@code a} and

@@ -97,12 +97,19 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void channelSums(
-      float[] values, int offset, int rows, int columns, int rowStride, int channels, float[] sums) {
+      float[] values,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] sums,
+      int sumsOffset) {
     for (int y = 0; y < rows; y++) {
       int i = offset + y * rowStride;
       for (int x = 0; x < columns; x++) {
         for (int c = 0; c < channels; c++) {
-          sums[c] += values[i++];
+          sums[sumsOffset + c] += values[i++];
         }
       }
     }

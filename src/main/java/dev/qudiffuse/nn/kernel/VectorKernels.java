@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tile of output pixels by vectors of output channels stays in registers while the inputs stream by: each step of the
  * inner loop loads one vector of weights per output vector and broadcasts one input per pixel. The tile fills the register
- * file without spilling: 32 registers (512-bit vectors) hold 7 pixels x 3 vectors, 16 registers hold 6 x 2. The widths
- * of this network, 28, 14 and 7, are multiples of 7.
+ * file without spilling: 7 pixels x 2 vectors in 32 registers (which come with 512-bit vectors), 4 x 2 in 16; larger ones were
+ * measured to spill. The widths of this network, 28, 14 and 7, are multiples of 7.
  *
  * <p>The tiles are written out by hand, because an array of vectors would live in memory.
  */
@@ -71,9 +71,6 @@ final class VectorKernels implements Kernels {
     if (columns == 1) {
       return left >= 4 ? 4 : left >= 2 ? 2 : 1;
     }
-    if (WIDE) {
-      return left == 3 ? 3 : Math.min(left, 2);
-    }
     return Math.min(left, 2);
   }
 
@@ -97,10 +94,11 @@ final class VectorKernels implements Kernels {
       int o) {
     int w0 = weights(c, packedOffset, v);
     int w1 = width > 1 ? weights(c, packedOffset, v + 1) : w0;
-    int w2 = width > 2 ? weights(c, packedOffset, v + 2) : w0;
     int columns = c.columns();
     if (width == 4) {
-      tile1x4(c, in, a, packed, w0, w1, w2, weights(c, packedOffset, v + 3), bias, b, out, o);
+      int w2 = weights(c, packedOffset, v + 2);
+      int w3 = weights(c, packedOffset, v + 3);
+      tile1x4(c, in, a, packed, w0, w1, w2, w3, bias, b, out, o);
       return;
     }
     int x = 0;
@@ -108,16 +106,7 @@ final class VectorKernels implements Kernels {
       int left = columns - x;
       int i = a + x * c.inPixelStride();
       int t = o + x * c.outPixelStride();
-      if (width == 3) {
-        if (left >= 7) {
-          tile7x3(c, in, i, packed, w0, w1, w2, bias, b, out, t);
-          x += 7;
-        } else {
-          tile1x2(c, in, i, packed, w0, w1, bias, b, out, t);
-          tile1x1(c, in, i, packed, w2, bias, b + 2 * LANES, out, t + 2 * LANES);
-          x++;
-        }
-      } else if (width == 1) {
+      if (width == 1) {
         if (left >= 7) {
           tile7x1(c, in, i, packed, w0, bias, b, out, t);
           x += 7;
@@ -148,17 +137,9 @@ final class VectorKernels implements Kernels {
       tile7x2(c, in, i, packed, w0, w1, bias, b, out, t);
       return 7;
     }
-    // Even out the tiles of a row: 14 pixels are 5 + 5 + 4, not 6 + 6 + 2.
-    int tiles = (left + 5) / 6;
+    // Even out the tiles of a row: 14 pixels are 4 + 4 + 3 + 3, not 4 + 4 + 4 + 2.
+    int tiles = (left + 3) / 4;
     switch ((left + tiles - 1) / tiles) {
-      case 6 -> {
-        tile6x2(c, in, i, packed, w0, w1, bias, b, out, t);
-        return 6;
-      }
-      case 5 -> {
-        tile5x2(c, in, i, packed, w0, w1, bias, b, out, t);
-        return 5;
-      }
       case 4 -> {
         tile4x2(c, in, i, packed, w0, w1, bias, b, out, t);
         return 4;
@@ -176,114 +157,6 @@ final class VectorKernels implements Kernels {
         return 1;
       }
     }
-  }
-
-  private static void tile7x3(
-      Contraction c,
-      float[] in,
-      int a,
-      float[] packed,
-      int w0, int w1, int w2,
-      float[] bias,
-      int b,
-      float[] out,
-      int o) {
-    int stride = c.inPixelStride();
-    int depth = c.depth();
-    FloatVector s00 = FloatVector.fromArray(S, bias, b);
-    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
-    FloatVector s02 = FloatVector.fromArray(S, bias, b + 2 * LANES);
-    FloatVector s10 = s00;
-    FloatVector s11 = s01;
-    FloatVector s12 = s02;
-    FloatVector s20 = s00;
-    FloatVector s21 = s01;
-    FloatVector s22 = s02;
-    FloatVector s30 = s00;
-    FloatVector s31 = s01;
-    FloatVector s32 = s02;
-    FloatVector s40 = s00;
-    FloatVector s41 = s01;
-    FloatVector s42 = s02;
-    FloatVector s50 = s00;
-    FloatVector s51 = s01;
-    FloatVector s52 = s02;
-    FloatVector s60 = s00;
-    FloatVector s61 = s01;
-    FloatVector s62 = s02;
-    for (int r = 0; r < c.taps(); r++) {
-      int i0 = a + r * c.tapStride();
-      int i1 = i0 + stride;
-      int i2 = i1 + stride;
-      int i3 = i2 + stride;
-      int i4 = i3 + stride;
-      int i5 = i4 + stride;
-      int i6 = i5 + stride;
-      int v0 = w0 + r * depth * PANEL;
-      int v1 = w1 + r * depth * PANEL;
-      int v2 = w2 + r * depth * PANEL;
-      for (int k = 0; k < depth; k++) {
-        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
-        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
-        FloatVector f2 = FloatVector.fromArray(S, packed, v2 + k * PANEL);
-        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
-        s00 = x.fma(f0, s00);
-        s01 = x.fma(f1, s01);
-        s02 = x.fma(f2, s02);
-        x = FloatVector.broadcast(S, in[i1 + k]);
-        s10 = x.fma(f0, s10);
-        s11 = x.fma(f1, s11);
-        s12 = x.fma(f2, s12);
-        x = FloatVector.broadcast(S, in[i2 + k]);
-        s20 = x.fma(f0, s20);
-        s21 = x.fma(f1, s21);
-        s22 = x.fma(f2, s22);
-        x = FloatVector.broadcast(S, in[i3 + k]);
-        s30 = x.fma(f0, s30);
-        s31 = x.fma(f1, s31);
-        s32 = x.fma(f2, s32);
-        x = FloatVector.broadcast(S, in[i4 + k]);
-        s40 = x.fma(f0, s40);
-        s41 = x.fma(f1, s41);
-        s42 = x.fma(f2, s42);
-        x = FloatVector.broadcast(S, in[i5 + k]);
-        s50 = x.fma(f0, s50);
-        s51 = x.fma(f1, s51);
-        s52 = x.fma(f2, s52);
-        x = FloatVector.broadcast(S, in[i6 + k]);
-        s60 = x.fma(f0, s60);
-        s61 = x.fma(f1, s61);
-        s62 = x.fma(f2, s62);
-      }
-    }
-    int step = c.outPixelStride();
-    s00.intoArray(out, o);
-    s01.intoArray(out, o + LANES);
-    s02.intoArray(out, o + 2 * LANES);
-    o += step;
-    s10.intoArray(out, o);
-    s11.intoArray(out, o + LANES);
-    s12.intoArray(out, o + 2 * LANES);
-    o += step;
-    s20.intoArray(out, o);
-    s21.intoArray(out, o + LANES);
-    s22.intoArray(out, o + 2 * LANES);
-    o += step;
-    s30.intoArray(out, o);
-    s31.intoArray(out, o + LANES);
-    s32.intoArray(out, o + 2 * LANES);
-    o += step;
-    s40.intoArray(out, o);
-    s41.intoArray(out, o + LANES);
-    s42.intoArray(out, o + 2 * LANES);
-    o += step;
-    s50.intoArray(out, o);
-    s51.intoArray(out, o + LANES);
-    s52.intoArray(out, o + 2 * LANES);
-    o += step;
-    s60.intoArray(out, o);
-    s61.intoArray(out, o + LANES);
-    s62.intoArray(out, o + 2 * LANES);
   }
 
   private static void tile7x2(
@@ -431,149 +304,6 @@ final class VectorKernels implements Kernels {
     s50.intoArray(out, o);
     o += step;
     s60.intoArray(out, o);
-  }
-
-  private static void tile6x2(
-      Contraction c,
-      float[] in,
-      int a,
-      float[] packed,
-      int w0, int w1,
-      float[] bias,
-      int b,
-      float[] out,
-      int o) {
-    int stride = c.inPixelStride();
-    int depth = c.depth();
-    FloatVector s00 = FloatVector.fromArray(S, bias, b);
-    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
-    FloatVector s10 = s00;
-    FloatVector s11 = s01;
-    FloatVector s20 = s00;
-    FloatVector s21 = s01;
-    FloatVector s30 = s00;
-    FloatVector s31 = s01;
-    FloatVector s40 = s00;
-    FloatVector s41 = s01;
-    FloatVector s50 = s00;
-    FloatVector s51 = s01;
-    for (int r = 0; r < c.taps(); r++) {
-      int i0 = a + r * c.tapStride();
-      int i1 = i0 + stride;
-      int i2 = i1 + stride;
-      int i3 = i2 + stride;
-      int i4 = i3 + stride;
-      int i5 = i4 + stride;
-      int v0 = w0 + r * depth * PANEL;
-      int v1 = w1 + r * depth * PANEL;
-      for (int k = 0; k < depth; k++) {
-        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
-        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
-        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
-        s00 = x.fma(f0, s00);
-        s01 = x.fma(f1, s01);
-        x = FloatVector.broadcast(S, in[i1 + k]);
-        s10 = x.fma(f0, s10);
-        s11 = x.fma(f1, s11);
-        x = FloatVector.broadcast(S, in[i2 + k]);
-        s20 = x.fma(f0, s20);
-        s21 = x.fma(f1, s21);
-        x = FloatVector.broadcast(S, in[i3 + k]);
-        s30 = x.fma(f0, s30);
-        s31 = x.fma(f1, s31);
-        x = FloatVector.broadcast(S, in[i4 + k]);
-        s40 = x.fma(f0, s40);
-        s41 = x.fma(f1, s41);
-        x = FloatVector.broadcast(S, in[i5 + k]);
-        s50 = x.fma(f0, s50);
-        s51 = x.fma(f1, s51);
-      }
-    }
-    int step = c.outPixelStride();
-    s00.intoArray(out, o);
-    s01.intoArray(out, o + LANES);
-    o += step;
-    s10.intoArray(out, o);
-    s11.intoArray(out, o + LANES);
-    o += step;
-    s20.intoArray(out, o);
-    s21.intoArray(out, o + LANES);
-    o += step;
-    s30.intoArray(out, o);
-    s31.intoArray(out, o + LANES);
-    o += step;
-    s40.intoArray(out, o);
-    s41.intoArray(out, o + LANES);
-    o += step;
-    s50.intoArray(out, o);
-    s51.intoArray(out, o + LANES);
-  }
-
-  private static void tile5x2(
-      Contraction c,
-      float[] in,
-      int a,
-      float[] packed,
-      int w0, int w1,
-      float[] bias,
-      int b,
-      float[] out,
-      int o) {
-    int stride = c.inPixelStride();
-    int depth = c.depth();
-    FloatVector s00 = FloatVector.fromArray(S, bias, b);
-    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
-    FloatVector s10 = s00;
-    FloatVector s11 = s01;
-    FloatVector s20 = s00;
-    FloatVector s21 = s01;
-    FloatVector s30 = s00;
-    FloatVector s31 = s01;
-    FloatVector s40 = s00;
-    FloatVector s41 = s01;
-    for (int r = 0; r < c.taps(); r++) {
-      int i0 = a + r * c.tapStride();
-      int i1 = i0 + stride;
-      int i2 = i1 + stride;
-      int i3 = i2 + stride;
-      int i4 = i3 + stride;
-      int v0 = w0 + r * depth * PANEL;
-      int v1 = w1 + r * depth * PANEL;
-      for (int k = 0; k < depth; k++) {
-        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
-        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
-        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
-        s00 = x.fma(f0, s00);
-        s01 = x.fma(f1, s01);
-        x = FloatVector.broadcast(S, in[i1 + k]);
-        s10 = x.fma(f0, s10);
-        s11 = x.fma(f1, s11);
-        x = FloatVector.broadcast(S, in[i2 + k]);
-        s20 = x.fma(f0, s20);
-        s21 = x.fma(f1, s21);
-        x = FloatVector.broadcast(S, in[i3 + k]);
-        s30 = x.fma(f0, s30);
-        s31 = x.fma(f1, s31);
-        x = FloatVector.broadcast(S, in[i4 + k]);
-        s40 = x.fma(f0, s40);
-        s41 = x.fma(f1, s41);
-      }
-    }
-    int step = c.outPixelStride();
-    s00.intoArray(out, o);
-    s01.intoArray(out, o + LANES);
-    o += step;
-    s10.intoArray(out, o);
-    s11.intoArray(out, o + LANES);
-    o += step;
-    s20.intoArray(out, o);
-    s21.intoArray(out, o + LANES);
-    o += step;
-    s30.intoArray(out, o);
-    s31.intoArray(out, o + LANES);
-    o += step;
-    s40.intoArray(out, o);
-    s41.intoArray(out, o + LANES);
   }
 
   private static void tile4x2(
@@ -838,7 +568,6 @@ final class VectorKernels implements Kernels {
           int d = dOutOffset + v * LANES;
           switch (height) {
             case 8 -> gradient8x2(c, in, a, dOut, d, gradient, g + v * LANES);
-            case 6 -> gradient6x2(c, in, a, dOut, d, gradient, g + v * LANES);
             case 4 -> gradient4x2(c, in, a, dOut, d, gradient, g + v * LANES);
             default -> gradient1x2(c, in, a, dOut, d, gradient, g + v * LANES);
           }
@@ -864,10 +593,7 @@ final class VectorKernels implements Kernels {
   }
 
   private static int gradientHeight(int left) {
-    if (WIDE) {
-      return left >= 8 ? 8 : left >= 4 ? 4 : 1;
-    }
-    return left >= 6 && left != 8 ? 6 : left >= 4 ? 4 : 1;
+    return WIDE && left >= 8 ? 8 : left >= 4 ? 4 : 1;
   }
 
   private static void gradient8x2(
@@ -1005,70 +731,6 @@ final class VectorKernels implements Kernels {
     addTo(gradient, g, s70);
   }
 
-  private static void gradient6x2(
-      Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
-    FloatVector s40 = FloatVector.zero(S);
-    FloatVector s41 = FloatVector.zero(S);
-    FloatVector s50 = FloatVector.zero(S);
-    FloatVector s51 = FloatVector.zero(S);
-    int inStep = c.inPixelStride();
-    int outStep = c.outPixelStride();
-    for (int y = 0; y < c.rows(); y++) {
-      int i = a + y * c.inRowStride();
-      int o = d + y * c.outRowStride();
-      for (int x = 0; x < c.columns(); x++) {
-        FloatVector d0 = FloatVector.fromArray(S, dOut, o);
-        FloatVector d1 = FloatVector.fromArray(S, dOut, o + LANES);
-        FloatVector f = FloatVector.broadcast(S, in[i]);
-        s00 = f.fma(d0, s00);
-        s01 = f.fma(d1, s01);
-        f = FloatVector.broadcast(S, in[i + 1]);
-        s10 = f.fma(d0, s10);
-        s11 = f.fma(d1, s11);
-        f = FloatVector.broadcast(S, in[i + 2]);
-        s20 = f.fma(d0, s20);
-        s21 = f.fma(d1, s21);
-        f = FloatVector.broadcast(S, in[i + 3]);
-        s30 = f.fma(d0, s30);
-        s31 = f.fma(d1, s31);
-        f = FloatVector.broadcast(S, in[i + 4]);
-        s40 = f.fma(d0, s40);
-        s41 = f.fma(d1, s41);
-        f = FloatVector.broadcast(S, in[i + 5]);
-        s50 = f.fma(d0, s50);
-        s51 = f.fma(d1, s51);
-        i += inStep;
-        o += outStep;
-      }
-    }
-    int outputs = c.outputs();
-    addTo(gradient, g, s00);
-    addTo(gradient, g + LANES, s01);
-    g += outputs;
-    addTo(gradient, g, s10);
-    addTo(gradient, g + LANES, s11);
-    g += outputs;
-    addTo(gradient, g, s20);
-    addTo(gradient, g + LANES, s21);
-    g += outputs;
-    addTo(gradient, g, s30);
-    addTo(gradient, g + LANES, s31);
-    g += outputs;
-    addTo(gradient, g, s40);
-    addTo(gradient, g + LANES, s41);
-    g += outputs;
-    addTo(gradient, g, s50);
-    addTo(gradient, g + LANES, s51);
-  }
-
   private static void gradient4x2(
       Contraction c, float[] in, int a, float[] dOut, int d, float[] gradient, int g) {
     FloatVector s00 = FloatVector.zero(S);
@@ -1167,13 +829,21 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void channelSums(
-      float[] values, int offset, int rows, int columns, int rowStride, int channels, float[] sums) {
+      float[] values,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int channels,
+      float[] sums,
+      int sumsOffset) {
     if (channels % LANES != 0) {
-      SCALAR.channelSums(values, offset, rows, columns, rowStride, channels, sums);
+      SCALAR.channelSums(
+          values, offset, rows, columns, rowStride, channels, sums, sumsOffset);
       return;
     }
     for (int c = 0; c < channels; c += LANES) {
-      FloatVector sum = FloatVector.fromArray(S, sums, c);
+      FloatVector sum = FloatVector.fromArray(S, sums, sumsOffset + c);
       for (int y = 0; y < rows; y++) {
         int i = offset + y * rowStride + c;
         for (int x = 0; x < columns; x++) {
@@ -1181,7 +851,7 @@ final class VectorKernels implements Kernels {
           i += channels;
         }
       }
-      sum.intoArray(sums, c);
+      sum.intoArray(sums, sumsOffset + c);
     }
   }
 

@@ -1,0 +1,50 @@
+package dev.qudiffuse.diffusion;
+
+/**
+ * What an image is to show, and how strongly: classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598).
+ *
+ * <p>With p_c the prediction under the condition and p_0 the prediction under the null condition, which shows anything, the
+ * guided prediction is
+ *
+ * <pre>  p = p_0 + scale (p_c - p_0)</pre>
+ *
+ * so scale 1 is the plain conditional prediction and needs the network only once; larger scales trade variety for clarity.
+ *
+ * @param condition index of the class to draw
+ * @param scale strength; finite and not negative
+ */
+public record Guidance(int condition, float scale) {
+
+  public Guidance {
+    if (condition < 0) {
+      throw new IllegalArgumentException("expected a condition of at least 0, got " + condition);
+    }
+    if (!(scale >= 0 && scale < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "expected a finite guidance scale of at least 0, got " + scale);
+    }
+  }
+
+  /** The plain conditional prediction, unguided. */
+  public static Guidance unguided(int condition) {
+    return new Guidance(condition, 1);
+  }
+
+  /** Whether the prediction depends on the null condition, so that the network must be evaluated twice. */
+  public boolean isGuided() {
+    return scale != 1;
+  }
+
+  /**
+   * Combines two predictions: {@code out = unconditional + scale (conditional - unconditional)}, element by element.
+   *
+   * @param out receives the result; may be either input
+   */
+  public static void combine(
+      float[] unconditional, float[] conditional, float scale, float[] out) {
+    Affine.requireEqualLengths(unconditional, conditional, out);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = unconditional[i] + scale * (conditional[i] - unconditional[i]);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.qudiffuse.model;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * The sizes of a {@link HybridUNet}.
+ *
+ * @param imageSize height and width of the image; a multiple of 4
+ * @param topChannels channels at full size
+ * @param middleChannels channels at half the size
+ * @param deepChannels channels at a quarter of the size
+ * @param groups groups of every group norm; divides all channels
+ * @param timesteps T, how many noise levels there are
+ * @param timeFeatures sines and cosines of the time step
+ * @param timeChannels width of the time embedding
+ * @param conditions classes that can be asked for, without the null condition
+ * @param registerChannels channels per pixel from which the register's amplitudes are mixed
+ * @param qubits size of the register
+ * @param circuitLayers layers of the circuit
+ * @param locality qubits that one observable sees
+ * @param observablesPerWindow observables on every window of {@code locality} neighbouring qubits
+ */
+public record UNetConfiguration(
+    int imageSize,
+    int topChannels,
+    int middleChannels,
+    int deepChannels,
+    int groups,
+    int timesteps,
+    int timeFeatures,
+    int timeChannels,
+    int conditions,
+    int registerChannels,
+    int qubits,
+    int circuitLayers,
+    int locality,
+    int observablesPerWindow) {
+
+  /** The network that ships: 28x28 images of ten digits, 8 qubits. */
+  public static UNetConfiguration standard() {
+    return new UNetConfiguration(28, 32, 48, 64, 8, 1000, 64, 128, 10, 8, 8, 3, 4, 16);
+  }
+
+  public UNetConfiguration {
+    if (imageSize < 4 || imageSize % 4 != 0) {
+      throw new IllegalArgumentException(
+          "expected an image size that is a multiple of 4, got " + imageSize);
+    }
+    if (timeFeatures < 2 || timeFeatures % 2 != 0) {
+      throw new IllegalArgumentException(
+          "expected an even number of time features, got " + timeFeatures);
+    }
+    if (locality > qubits) {
+      throw new IllegalArgumentException(
+          "expected observables on at most " + qubits + " qubits, got " + locality);
+    }
+  }
+
+  /** The index that stands for no condition, used for guidance. */
+  public int nullCondition() {
+    return conditions;
+  }
+
+  /** Floats of an image. */
+  public int pixels() {
+    return imageSize * imageSize;
+  }
+
+  /** Name and value of every size, as written into weights files. */
+  public SequencedMap<String, String> describe() {
+    SequencedMap<String, String> sizes = new LinkedHashMap<>();
+    sizes.put("architecture", "hybrid-u-net");
+    sizes.put("imageSize", Integer.toString(imageSize));
+    sizes.put("topChannels", Integer.toString(topChannels));
+    sizes.put("middleChannels", Integer.toString(middleChannels));
+    sizes.put("deepChannels", Integer.toString(deepChannels));
+    sizes.put("groups", Integer.toString(groups));
+    sizes.put("timesteps", Integer.toString(timesteps));
+    sizes.put("timeFeatures", Integer.toString(timeFeatures));
+    sizes.put("timeChannels", Integer.toString(timeChannels));
+    sizes.put("conditions", Integer.toString(conditions));
+    sizes.put("registerChannels", Integer.toString(registerChannels));
+    sizes.put("qubits", Integer.toString(qubits));
+    sizes.put("circuitLayers", Integer.toString(circuitLayers));
+    sizes.put("locality", Integer.toString(locality));
+    sizes.put("observablesPerWindow", Integer.toString(observablesPerWindow));
+    return sizes;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.qudiffuse.nn;
+
+/**
+ * The extents of an image in memory: channels-last, with a border of one pixel of zeros on every side.
+ *
+ * <p>The border spares the convolutions all cases at the edges: a 3x3 kernel reads it where it hangs over. Layers write the
+ * interior only, and elementwise ones map zero to zero, so it stays zero.
+ *
+ * @param height rows, without the border
+ * @param width columns, without the border
+ * @param channels numbers per pixel
+ */
+public record ImageShape(int height, int width, int channels) {
+
+  public ImageShape {
+    if (height < 1 || width < 1 || channels < 1) {
+      throw new IllegalArgumentException(
+          "expected positive extents, got " + height + " x " + width + " x " + channels);
+    }
+  }
+
+  /** The same extents with another number of channels. */
+  public ImageShape withChannels(int other) {
+    return new ImageShape(height, width, other);
+  }
+
+  /** Floats of the whole image, border included. */
+  public int size() {
+    return (height + 2) * (width + 2) * channels;
+  }
+
+  /** Floats from one row to the next. */
+  public int rowStride() {
+    return (width + 2) * channels;
+  }
+
+  /** Index of the first channel of interior pixel ({@code y}, {@code x}). */
+  public int index(int y, int x) {
+    return (y + 1) * rowStride() + (x + 1) * channels;
+  }
+
+  /** Index of the first interior pixel. */
+  public int interior() {
+    return index(0, 0);
+  }
+
+  /** Interior pixels. */
+  public int pixels() {
+    return height * width;
+  }
+
+  /** A zeroed image of this shape. */
+  public float[] newImage() {
+    return new float[size()];
+  }
+
+  /** Copies tight values, {@code pixels() * channels} floats, into the interior of {@code image}. */
+  public void scatter(float[] tight, float[] image) {
+    int row = width * channels;
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(tight, y * row, image, index(y, 0), row);
+    }
+  }
+
+  /** Copies the interior of {@code image} into tight values, {@code pixels() * channels} floats. */
+  public void gather(float[] image, float[] tight) {
+    int row = width * channels;
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(image, index(y, 0), tight, y * row, row);
+    }
+  }
+}

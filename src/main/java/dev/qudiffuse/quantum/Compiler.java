@@ -1,0 +1,84 @@
+package dev.qudiffuse.quantum;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns operations into kernels: each gate into the loop that suits it, and every run of Z and CZ
+ * gates into one table of signs.
+ */
+final class Compiler {
+
+  /**
+   * Up to here a table of signs stays small beside the state's place in the cache; beyond, each Z
+   * and CZ is a kernel.
+   */
+  private static final int MAX_SIGN_TABLE_QUBITS = 16;
+
+  private Compiler() {}
+
+  static Kernel[] compile(int qubits, List<Operation> operations) {
+    List<Kernel> kernels = new ArrayList<>();
+    int next = 0;
+    while (next < operations.size()) {
+      int signs = next;
+      while (signs < operations.size() && isSign(operations.get(signs))) {
+        signs++;
+      }
+      if (signs - next > 1 && qubits <= MAX_SIGN_TABLE_QUBITS) {
+        kernels.add(signKernel(qubits, operations.subList(next, signs)));
+        next = signs;
+      } else {
+        kernels.add(kernel(qubits, operations.get(next)));
+        next++;
+      }
+    }
+    return kernels.toArray(Kernel[]::new);
+  }
+
+  private static boolean isSign(Operation operation) {
+    return operation.gate() == FixedGate.Z || operation.gate() == FixedGate.CZ;
+  }
+
+  private static Kernel signKernel(int qubits, List<Operation> operations) {
+    double[] signs = new double[1 << qubits];
+    for (int i = 0; i < signs.length; i++) {
+      int negations = 0;
+      for (Operation operation : operations) {
+        int mask = 0;
+        for (int qubit : operation.qubits()) {
+          mask |= Bits.stride(qubits, qubit);
+        }
+        negations += (i & mask) == mask ? 1 : 0;
+      }
+      signs[i] = negations % 2 == 0 ? 1 : -1;
+    }
+    return new SignKernel(signs);
+  }
+
+  private static Kernel kernel(int qubits, Operation operation) {
+    int first = Bits.stride(qubits, operation.qubits().getFirst());
+    int last = Bits.stride(qubits, operation.qubits().getLast());
+    List<Angle> angles = operation.angles();
+    return switch (operation.gate()) {
+      case FixedGate.H -> new HadamardKernel(first);
+      case FixedGate.CNOT -> new MatrixKernel(FixedGate.X.matrix(), last, first);
+      case FixedGate.CZ -> new MatrixKernel(FixedGate.Z.matrix(), last, first);
+      case FixedGate.SWAP -> new TwoQubitMatrixKernel(FixedGate.SWAP.matrix(), first, last);
+      case FixedGate gate -> new MatrixKernel(gate.matrix(), first, 0);
+      case RotationGate gate ->
+          new RotationKernel(gate.axis(), angles.getFirst(), last, gate.controlled() ? first : 0);
+      case TwoQubitBlock _ ->
+          new TwoQubitBlockKernel(
+              angles.get(0),
+              angles.get(1),
+              angles.get(2),
+              Math.min(first, last),
+              Math.max(first, last));
+      case UnitaryGate gate ->
+          gate.qubits() == 1
+              ? new MatrixKernel(gate.matrix(), first, 0)
+              : new TwoQubitMatrixKernel(gate.matrix(), first, last);
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package dev.qudiffuse.quantum;
+
+/**
+ * A rotation {@code exp(-i theta/2 G)} of a target qubit, wherever the control qubit, if there is
+ * one, is 1.
+ *
+ * @param stride of the target
+ * @param control stride of the control, or 0 for none
+ */
+record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int control)
+    implements Kernel {
+
+  @Override
+  public void apply(double[] angles, double[] re, double[] im) {
+    double theta = angle.value(angles);
+    apply(StrictMath.cos(theta / 2), StrictMath.sin(theta / 2), re, im);
+  }
+
+  @Override
+  public void applyInverse(double[] angles, double[] re, double[] im) {
+    double theta = angle.value(angles);
+    apply(StrictMath.cos(theta / 2), -StrictMath.sin(theta / 2), re, im);
+  }
+
+  private void apply(double c, double s, double[] re, double[] im) {
+    switch (axis) {
+      case X -> {
+        if (control == 0) {
+          applyX(c, s, re, im);
+        } else {
+          MatrixKernel.apply(re, im, stride, control, c, 0, 0, -s, 0, -s, c, 0);
+        }
+      }
+      case Y -> MatrixKernel.apply(re, im, stride, control, c, 0, -s, 0, s, 0, c, 0);
+      case Z -> MatrixKernel.apply(re, im, stride, control, c, -s, 0, 0, 0, 0, c, s);
+      // e^(i theta) from the half angle: (c + i s)^2.
+      case PHASE ->
+          MatrixKernel.apply(re, im, stride, control, 1, 0, 0, 0, 0, 0, c * c - s * s, 2 * c * s);
+    }
+  }
+
+  private void applyX(double c, double s, double[] re, double[] im) {
+    for (int pair = 0; pair < re.length / 2; pair++) {
+      int i0 = Bits.insertZero(pair, stride);
+      int i1 = i0 + stride;
+      double re0 = re[i0];
+      double im0 = im[i0];
+      double re1 = re[i1];
+      double im1 = im[i1];
+      re[i0] = Math.fma(s, im1, c * re0);
+      im[i0] = Math.fma(-s, re1, c * im0);
+      re[i1] = Math.fma(s, im0, c * re1);
+      im[i1] = Math.fma(-s, re0, c * im1);
+    }
+  }
+
+  /**
+   * The generator commutes with the rotation, so the derivative is read off at the output: {@code
+   * Im <g|G|psi> / 2}.
+   */
+  @Override
+  public void backward(
+      double[] angles, StateVector state, StateVector cotangent, double[] gradient) {
+    if (angle instanceof Angle.Parameter) {
+      angle.backward(0.5 * imaginaryGeneratorElement(state, cotangent), gradient);
+    }
+    double theta = angle.value(angles);
+    double c = StrictMath.cos(theta / 2);
+    double s = StrictMath.sin(theta / 2);
+    apply(c, -s, state.re(), state.im());
+    apply(c, -s, cotangent.re(), cotangent.im());
+  }
+
+  private double imaginaryGeneratorElement(StateVector state, StateVector cotangent) {
+    double[] re = state.re();
+    double[] im = state.im();
+    double[] gRe = cotangent.re();
+    double[] gIm = cotangent.im();
+    int pairs = MatrixKernel.pairs(re.length, control);
+    double sum = 0;
+    switch (axis) {
+      case X -> {
+        for (int pair = 0; pair < pairs; pair++) {
+          int i0 = MatrixKernel.first(pair, stride, control);
+          int i1 = i0 + stride;
+          sum +=
+              imaginary(gRe[i0], gIm[i0], re[i1], im[i1])
+                  + imaginary(gRe[i1], gIm[i1], re[i0], im[i0]);
+        }
+      }
+      case Y -> {
+        for (int pair = 0; pair < pairs; pair++) {
+          int i0 = MatrixKernel.first(pair, stride, control);
+          int i1 = i0 + stride;
+          // Y psi = (-i psi1, i psi0), and Im(i z) = Re z.
+          sum += gRe[i1] * re[i0] + gIm[i1] * im[i0] - (gRe[i0] * re[i1] + gIm[i0] * im[i1]);
+        }
+      }
+      case Z -> {
+        for (int pair = 0; pair < pairs; pair++) {
+          int i0 = MatrixKernel.first(pair, stride, control);
+          int i1 = i0 + stride;
+          sum +=
+              imaginary(gRe[i0], gIm[i0], re[i0], im[i0])
+                  - imaginary(gRe[i1], gIm[i1], re[i1], im[i1]);
+        }
+      }
+      case PHASE -> {
+        for (int pair = 0; pair < pairs; pair++) {
+          int i1 = MatrixKernel.first(pair, stride, control) + stride;
+          sum -= 2 * imaginary(gRe[i1], gIm[i1], re[i1], im[i1]);
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** {@code Im(conj(a) b)}. */
+  private static double imaginary(double aRe, double aIm, double bRe, double bIm) {
+    return Math.fma(aRe, bIm, -aIm * bRe);
+  }
+}

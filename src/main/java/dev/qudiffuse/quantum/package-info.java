@@ -1,0 +1,23 @@
+/**
+ * A differentiable quantum-circuit library, usable by itself: gates, circuits with trainable
+ * angles, a state-vector simulator, embeddings of classical data, trainable observables, and exact
+ * gradients with respect to all of them.
+ *
+ * <p>Conventions (qubit order, rotation signs) are stated once, with worked matrices, in {@link
+ * dev.qudiffuse.quantum.Gate}. Descriptions ({@link dev.qudiffuse.quantum.Circuit}, {@link
+ * dev.qudiffuse.quantum.AdaptiveNonLocalObservables}) are immutable and shared between threads;
+ * states and passes are mutable, owned by one thread, and reused, so that a step allocates nothing.
+ * Every result is the same to the bit on every processor: the arithmetic is plain and fused
+ * multiply-adds in one fixed order, and the elementary functions are those of {@link StrictMath}.
+ *
+ * <p>The way through a variational circuit and back:
+ *
+ * <pre>{@code
+ * AmplitudeEmbedding.embed -> StateVectorSimulator.run -> AdaptiveNonLocalObservables.Pass.expectationValues
+ * AmplitudeEmbedding.backward <- AdjointGradient.backward <- AdaptiveNonLocalObservables.Pass.backward
+ * }</pre>
+ */
+@NullMarked
+package dev.qudiffuse.quantum;
+
+import org.jspecify.annotations.NullMarked;
