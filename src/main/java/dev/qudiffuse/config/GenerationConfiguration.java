@@ -1,0 +1,35 @@
+package dev.qudiffuse.config;
+
+import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.GenerationQueue;
+import dev.qudiffuse.generation.GenerativeModel;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the model behind the queue. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QuDiffuseProperties.class)
+class GenerationConfiguration {
+
+  @Bean
+  GenerationDefaults generationDefaults(QuDiffuseProperties properties) {
+    return properties.generationDefaults();
+  }
+
+  @Bean
+  GenerationQueue generationQueue(
+      GenerativeModel model, QuDiffuseProperties properties, MeterRegistry meters) {
+    var queue =
+        new GenerationQueue(model, properties.effectiveThreads(), properties.queueCapacity());
+    Gauge.builder("qudiffuse.queue.waiting", queue, GenerationQueue::waiting)
+        .description("Drawings that wait for a thread")
+        .register(meters);
+    Gauge.builder("qudiffuse.queue.capacity", queue, GenerationQueue::capacity)
+        .description("Drawings that may wait before callers are turned away")
+        .register(meters);
+    return queue;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.qudiffuse.web;
+
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.GenerationQueue;
+import dev.qudiffuse.generation.GrayImage;
+import dev.qudiffuse.generation.PngEncoder;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Draws digits: {@code POST /generate?digit=3}. Waits for its drawing on a virtual thread, which costs nothing. */
+@RestController
+class GenerationController implements GenerationApi {
+
+  /** Random seeds stay below 2^53, so that no JSON reader anywhere rounds one that it is told. */
+  private static final long SEED_BOUND = 1L << 53;
+
+  private final GenerationQueue queue;
+  private final GenerationDefaults defaults;
+
+  GenerationController(GenerationQueue queue, GenerationDefaults defaults) {
+    this.queue = queue;
+    this.defaults = defaults;
+  }
+
+  @Override
+  @PostMapping(path = "/generate", produces = MediaType.IMAGE_PNG_VALUE)
+  public ResponseEntity<byte[]> generate(@RequestParam MultiValueMap<String, String> parameters)
+      throws InterruptedException, ExecutionException {
+    GenerateCommand command =
+        GenerateRequest.parse(parameters)
+            .toCommand(defaults, () -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
+    GrayImage image = queue.submit(command).get();
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_PNG)
+        .cacheControl(CacheControl.noStore())
+        .header(DIGIT_HEADER, Integer.toString(command.digit()))
+        .header(SEED_HEADER, Long.toString(command.seed()))
+        .body(PngEncoder.encode(image));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.qudiffuse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudiffuse.generation.FakeModel;
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.GrayImage;
+import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.generation.ReverseDiffusion;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.bean.override.convention.TestBean;
+
+/** {@code POST /generate} and what stands beside it, over HTTP, with a model that costs nothing. */
+@ServiceTest
+class GenerationServiceTest {
+
+  @LocalServerPort private int port;
+  @TestBean private GenerativeModel model;
+  private Client client;
+
+  static GenerativeModel model() {
+    return new FakeModel();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = new Client(port);
+  }
+
+  @Test
+  void drawsWhatWasAskedFor() throws Exception {
+    HttpResponse<byte[]> response =
+        client.generate("digit=3&seed=7&steps=5&guidance=2.5&size=100");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(response.headers().firstValue("X-QuDiffuse-Seed")).hasValue("7");
+    assertThat(response.headers().firstValue("X-QuDiffuse-Digit")).hasValue("3");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(response.body()).isEqualTo(alone(new GenerateCommand(3, 7, 5, 2.5f, 100)));
+  }
+
+  @Test
+  void isViewableByDefault() throws Exception {
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(client.generate("digit=3").body()));
+
+    assertThat(image.getWidth()).isEqualTo(GenerationDefaults.STANDARD.size());
+    assertThat(image.getHeight()).isEqualTo(GenerationDefaults.STANDARD.size());
+  }
+
+  @Test
+  void theSeedThatCameBackDrawsTheSameAgain() throws Exception {
+    HttpResponse<byte[]> first = client.generate("");
+    String seed = first.headers().firstValue("X-QuDiffuse-Seed").orElseThrow();
+    String digit = first.headers().firstValue("X-QuDiffuse-Digit").orElseThrow();
+
+    assertThat(client.generate("seed=" + seed).body()).isEqualTo(first.body());
+    assertThat(client.generate("seed=" + seed + "&digit=" + digit).body())
+        .isEqualTo(first.body());
+  }
+
+  @Test
+  void anotherCallIsAnotherSeed() throws Exception {
+    assertThat(client.generate("digit=3").headers().firstValue("X-QuDiffuse-Seed"))
+        .isNotEqualTo(client.generate("digit=3").headers().firstValue("X-QuDiffuse-Seed"));
+  }
+
+  @Test
+  void parametersMayComeAsAForm() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            client
+                .request("/generate", "Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("digit=3&seed=7"))
+                .build());
+
+    assertThat(response.body()).isEqualTo(client.generate("digit=3&seed=7").body());
+  }
+
+  @Test
+  void equalRequestsGiveEqualBytesUnderLoad() throws Exception {
+    byte[] alone = client.generate("digit=3&seed=7").body();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<byte[]>> calls =
+          IntStream.range(0, 48)
+              .<Callable<byte[]>>mapToObj(
+                  i ->
+                      () ->
+                          client
+                              .generate(i % 2 == 0 ? "digit=3&seed=7" : "digit=8&seed=" + i)
+                              .body())
+              .toList();
+      var results = callers.invokeAll(calls);
+      for (int i = 0; i < results.size(); i += 2) {
+        assertThat(results.get(i).get()).isEqualTo(alone);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "digit=12, digit, an integer from 0 to 9, 12",
+    "digit=three, digit, an integer from 0 to 9, three",
+    "digit=3&steps=0, steps, an integer from 1 to 1000, 0",
+    "digit=3&guidance=-1, guidance, a number from 0 to 20, -1.0",
+    "digit=3&size=27, size, an integer from 28 to 1024, 27",
+    "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size', an unknown name"
+  })
+  void aProblemNamesTheParameterWhatIsAllowedAndWhatCame(
+      String query, String parameter, String allowed, String got) throws Exception {
+    HttpResponse<byte[]> response = client.generate(query, "Accept", "image/png");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValue("application/problem+json");
+    assertThat(Client.json(response))
+        .containsEntry("type", "urn:qudiffuse:problem:invalid-parameter")
+        .containsEntry("title", "Invalid parameter")
+        .containsEntry("status", 400)
+        .containsEntry("instance", "/generate")
+        .containsEntry("detail", "%s: expected %s, got %s".formatted(parameter, allowed, got))
+        .containsEntry("parameter", parameter)
+        .containsEntry("allowed", allowed)
+        .containsEntry("got", got);
+  }
+
+  @Test
+  void whatSpringRefusesIsAProblemDetailToo() throws Exception {
+    HttpResponse<byte[]> wrongMethod = client.get("/generate?digit=3");
+    HttpResponse<byte[]> wrongPath = client.get("/draw");
+    HttpResponse<byte[]> wrongType = client.generate("digit=3", "Accept", "image/jpeg");
+
+    assertThat(wrongMethod.statusCode()).isEqualTo(405);
+    assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(wrongPath.statusCode()).isEqualTo(404);
+    assertThat(wrongType.statusCode()).isEqualTo(406);
+    assertThat(List.of(wrongMethod, wrongPath, wrongType))
+        .allSatisfy(
+            response ->
+                assertThat(response.headers().firstValue("Content-Type"))
+                    .hasValue("application/problem+json"));
+  }
+
+  @Test
+  void healthAndMetricsAreThere() throws Exception {
+    client.generate("digit=3");
+
+    assertThat(Client.json(client.get("/actuator/health"))).containsEntry("status", "UP");
+    assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    assertThat(Client.text(client.get("/actuator/prometheus")))
+        .contains("qudiffuse_queue_capacity 64.0")
+        .contains("qudiffuse_queue_waiting 0.0")
+        .contains("http_server_requests_seconds_count");
+  }
+
+  private static byte[] alone(GenerateCommand command) {
+    GrayImage image = new ReverseDiffusion(new FakeModel()).draw(command);
+    return PngEncoder.encode(image);
+  }
+}
