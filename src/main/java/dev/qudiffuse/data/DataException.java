@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
 
-/** Data that cannot be used: says in one line which file, what was expected of it and what was found. */
+/**
+ * Data that cannot be used: says in one line which file, what was expected of it and what was
+ * found.
+ */
 public final class DataException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;

@@ -7,14 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** A gzip stream that can tell whether something follows it, which {@link GZIPInputStream} by itself ignores. */
+/**
+ * A gzip stream that can tell whether something follows it, which {@link GZIPInputStream} by itself
+ * ignores.
+ */
 final class Gzip extends GZIPInputStream {
 
   private static final int TRAILER_SIZE = 8;
 
   /**
    * @param file the whole compressed file
-   * @param size its length; the buffer holds all of it, so whatever is left over is still in the buffer at the end
+   * @param size its length; the buffer holds all of it, so whatever is left over is still in the
+   *     buffer at the end
    */
   Gzip(ByteArrayInputStream file, int size) throws IOException {
     super(file, size);

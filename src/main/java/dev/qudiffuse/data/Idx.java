@@ -3,8 +3,8 @@ package dev.qudiffuse.data;
 /**
  * The two kinds of IDX file that MNIST consists of.
  *
- * <p>An IDX file is a big-endian header, then the elements. The header: two zero bytes, the element type (8 is unsigned byte), the
- * number of dimensions, and each dimension as a 32-bit integer.
+ * <p>An IDX file is a big-endian header, then the elements. The header: two zero bytes, the element
+ * type (8 is unsigned byte), the number of dimensions, and each dimension as a 32-bit integer.
  */
 enum Idx {
   /** Three dimensions: count, rows, columns. */

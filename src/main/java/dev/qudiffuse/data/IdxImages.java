@@ -1,7 +1,8 @@
 package dev.qudiffuse.data;
 
 /**
- * Grey images of one size, as an IDX file holds them: unsigned bytes, image after image, row after row.
+ * Grey images of one size, as an IDX file holds them: unsigned bytes, image after image, row after
+ * row.
  *
  * @param count number of images
  * @param rows height of each

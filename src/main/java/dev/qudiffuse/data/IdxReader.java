@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Reads IDX files of unsigned bytes, plain or compressed by gzip: which of the two is seen from the content, not the name.
+ * Reads IDX files of unsigned bytes, plain or compressed by gzip: which of the two is seen from the
+ * content, not the name.
  *
- * <p>Strict: the magic number and the length must be exactly right, nothing may follow the last element, and gzip's checksum must
- * hold. A header that promises more than the file holds costs no memory.
+ * <p>Strict: the magic number and the length must be exactly right, nothing may follow the last
+ * element, and gzip's checksum must hold. A header that promises more than the file holds costs no
+ * memory.
  */
 public final class IdxReader {
 

@@ -29,7 +29,8 @@ public final class LabelledImages {
   /**
    * Reads a pair of IDX files and checks that they belong together.
    *
-   * @throws DataException if either is missing or damaged, if they differ in number, are empty, or a label is no digit
+   * @throws DataException if either is missing or damaged, if they differ in number, are empty, or
+   *     a label is no digit
    */
   public static LabelledImages read(Path imageFile, Path labelFile) {
     IdxImages images = IdxReader.readImages(imageFile);
@@ -98,8 +99,8 @@ public final class LabelledImages {
   }
 
   /**
-   * Names the data: SHA-256, in hexadecimal, of count, rows and columns (32 bits each, big-endian), all pixels and all labels. The
-   * same for compressed and plain files.
+   * Names the data: SHA-256, in hexadecimal, of count, rows and columns (32 bits each, big-endian),
+   * all pixels and all labels. The same for compressed and plain files.
    */
   public String sha256() {
     return sha256;

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The MNIST database of handwritten digits (LeCun, Cortes and Burges), as its four files in one directory:
+ * The MNIST database of handwritten digits (LeCun, Cortes and Burges), as its four files in one
+ * directory:
  *
  * <pre>
  *   train-images-idx3-ubyte   train-labels-idx1-ubyte   60,000 of each
  *   t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte    10,000 of each
  * </pre>
  *
- * each plain or with {@code .gz} at its end, and with a dot for the hyphen before {@code idx}, if need be.
+ * each plain or with {@code .gz} at its end, and with a dot for the hyphen before {@code idx}, if
+ * need be.
  */
 public final class Mnist {
 
@@ -37,7 +39,8 @@ public final class Mnist {
   }
 
   /**
-   * Reads one part. The number of images is not held against it, so a smaller collection in MNIST's format will do.
+   * Reads one part. The number of images is not held against it, so a smaller collection in MNIST's
+   * format will do.
    *
    * @throws DataException if the directory or a file is missing, damaged, or not 28x28 digits
    */

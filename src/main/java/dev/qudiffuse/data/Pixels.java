@@ -1,6 +1,9 @@
 package dev.qudiffuse.data;
 
-/** Between a byte of a picture and a number of a network: 0 is -1 (background), 255 is +1 (ink), evenly between. */
+/**
+ * Between a byte of a picture and a number of a network: 0 is -1 (background), 255 is +1 (ink),
+ * evenly between.
+ */
 public final class Pixels {
 
   private Pixels() {}

@@ -5,10 +5,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * The implicit sampler (Song et al. 2021, arXiv 2010.02502): few steps, and with eta 0 no randomness but the first noise.
+ * The implicit sampler (Song et al. 2021, arXiv 2010.02502): few steps, and with eta 0 no
+ * randomness but the first noise.
  *
- * <p>The predicted original is clamped to [-1, 1] and the noise of the step is taken from the clamped one, so the two always add
- * up to x_t; with eta 1 the steps are those of {@link DdpmSampler}. Immutable and safe to share.
+ * <p>The predicted original is clamped to [-1, 1] and the noise of the step is taken from the
+ * clamped one, so the two always add up to x_t; with eta 1 the steps are those of {@link
+ * DdpmSampler}. Immutable and safe to share.
  */
 public final class DdimSampler implements Sampler {
 
@@ -18,10 +20,10 @@ public final class DdimSampler implements Sampler {
   /**
    * A sampler that visits {@code steps} timesteps of the schedule, in trailing spacing: T-1 first.
    *
-   * @param eta how much of the posterior's noise each step draws: 0 none (deterministic), 1 all (ancestral)
+   * @param eta how much of the posterior's noise each step draws: 0 none (deterministic), 1 all
+   *     (ancestral)
    */
-  public DdimSampler(
-      NoiseSchedule schedule, PredictionType predictionType, int steps, double eta) {
+  public DdimSampler(NoiseSchedule schedule, PredictionType predictionType, int steps, double eta) {
     if (!(eta >= 0 && eta <= 1)) {
       throw new IllegalArgumentException("expected eta between 0 and 1, got " + eta);
     }
@@ -39,7 +41,6 @@ public final class DdimSampler implements Sampler {
   @Override
   public Trajectory start(
       Guidance guidance, RandomGenerator random, float[] image, StepListener listener) {
-    return new TransitionTrajectory(
-        transitions, predictionType, guidance, random, image, listener);
+    return new TransitionTrajectory(transitions, predictionType, guidance, random, image, listener);
   }
 }

@@ -5,10 +5,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * The ancestral sampler (Ho et al. 2020, arXiv 2006.11239): each step draws from the forward process's posterior q(x_p given x_t,
- * x_0), with the predicted original, clamped to [-1, 1], in the place of x_0.
+ * The ancestral sampler (Ho et al. 2020, arXiv 2006.11239): each step draws from the forward
+ * process's posterior q(x_p given x_t, x_0), with the predicted original, clamped to [-1, 1], in
+ * the place of x_0.
  *
- * <p>Over a subset of the timesteps it uses the exact posterior of the strided schedule. Immutable and safe to share.
+ * <p>Over a subset of the timesteps it uses the exact posterior of the strided schedule. Immutable
+ * and safe to share.
  */
 public final class DdpmSampler implements Sampler {
 
@@ -20,23 +22,22 @@ public final class DdpmSampler implements Sampler {
     this(schedule, predictionType, schedule.timesteps());
   }
 
-  /** A sampler that visits {@code steps} timesteps of the schedule, in trailing spacing: T-1 first. */
+  /**
+   * A sampler that visits {@code steps} timesteps of the schedule, in trailing spacing: T-1 first.
+   */
   public DdpmSampler(NoiseSchedule schedule, PredictionType predictionType, int steps) {
     Timesteps timesteps = Timesteps.trailing(schedule.timesteps(), steps);
     this.predictionType = predictionType;
     this.transitions =
         IntStream.range(0, steps)
             .mapToObj(
-                i ->
-                    Transition.posterior(
-                        schedule, timesteps.timestep(i), timesteps.previous(i)))
+                i -> Transition.posterior(schedule, timesteps.timestep(i), timesteps.previous(i)))
             .toList();
   }
 
   @Override
   public Trajectory start(
       Guidance guidance, RandomGenerator random, float[] image, StepListener listener) {
-    return new TransitionTrajectory(
-        transitions, predictionType, guidance, random, image, listener);
+    return new TransitionTrajectory(transitions, predictionType, guidance, random, image, listener);
   }
 }

@@ -1,9 +1,11 @@
 package dev.qudiffuse.diffusion;
 
 /**
- * Looks at a noisy image and says what is in it; the {@link PredictionType} of a sampler says in which terms.
+ * Looks at a noisy image and says what is in it; the {@link PredictionType} of a sampler says in
+ * which terms.
  *
- * <p>A denoiser owns the buffers of its computation: it is used by one thread at a time and allocates nothing.
+ * <p>A denoiser owns the buffers of its computation: it is used by one thread at a time and
+ * allocates nothing.
  */
 @FunctionalInterface
 public interface Denoiser {

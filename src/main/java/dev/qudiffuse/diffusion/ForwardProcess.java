@@ -1,7 +1,8 @@
 package dev.qudiffuse.diffusion;
 
 /**
- * Adds noise to images, as training needs it: x_t = sqrt(ab_t) x_0 + sqrt(1 - ab_t) eps in one go, for any t.
+ * Adds noise to images, as training needs it: x_t = sqrt(ab_t) x_0 + sqrt(1 - ab_t) eps in one go,
+ * for any t.
  *
  * <p>Immutable and safe to share; allocates nothing.
  *

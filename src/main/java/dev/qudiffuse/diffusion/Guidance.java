@@ -1,14 +1,16 @@
 package dev.qudiffuse.diffusion;
 
 /**
- * What an image is to show, and how strongly: classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598).
+ * What an image is to show, and how strongly: classifier-free guidance (Ho and Salimans 2022, arXiv
+ * 2207.12598).
  *
- * <p>With p_c the prediction under the condition and p_0 the prediction under the null condition, which shows anything, the
- * guided prediction is
+ * <p>With p_c the prediction under the condition and p_0 the prediction under the null condition,
+ * which shows anything, the guided prediction is
  *
  * <pre>  p = p_0 + scale (p_c - p_0)</pre>
  *
- * so scale 1 is the plain conditional prediction and needs the network only once; larger scales trade variety for clarity.
+ * so scale 1 is the plain conditional prediction and needs the network only once; larger scales
+ * trade variety for clarity.
  *
  * @param condition index of the class to draw
  * @param scale strength; finite and not negative
@@ -30,18 +32,21 @@ public record Guidance(int condition, float scale) {
     return new Guidance(condition, 1);
   }
 
-  /** Whether the prediction depends on the null condition, so that the network must be evaluated twice. */
+  /**
+   * Whether the prediction depends on the null condition, so that the network must be evaluated
+   * twice.
+   */
   public boolean isGuided() {
     return scale != 1;
   }
 
   /**
-   * Combines two predictions: {@code out = unconditional + scale (conditional - unconditional)}, element by element.
+   * Combines two predictions: {@code out = unconditional + scale (conditional - unconditional)},
+   * element by element.
    *
    * @param out receives the result; may be either input
    */
-  public static void combine(
-      float[] unconditional, float[] conditional, float scale, float[] out) {
+  public static void combine(float[] unconditional, float[] conditional, float scale, float[] out) {
     Affine.requireEqualLengths(unconditional, conditional, out);
     for (int i = 0; i < out.length; i++) {
       out[i] = unconditional[i] + scale * (conditional[i] - unconditional[i]);

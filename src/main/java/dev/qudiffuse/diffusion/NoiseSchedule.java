@@ -7,8 +7,8 @@ package dev.qudiffuse.diffusion;
  *
  * <pre>  alphasCumprod(t) = product over s = 0 .. t of (1 - beta_s)</pre>
  *
- * so that q(x_t given x_0) = N(sqrt(ab_t) x_0, (1 - ab_t) I) with ab_t = alphasCumprod(t). Strictly decreasing, inside (0, 1).
- * Immutable and safe to share.
+ * so that q(x_t given x_0) = N(sqrt(ab_t) x_0, (1 - ab_t) I) with ab_t = alphasCumprod(t). Strictly
+ * decreasing, inside (0, 1). Immutable and safe to share.
  */
 public final class NoiseSchedule {
 
@@ -65,12 +65,14 @@ public final class NoiseSchedule {
 
   private static double cosineSquared(double time) {
     // StrictMath: the same bits on every processor
-    double cosine =
-        StrictMath.cos((time + COSINE_OFFSET) / (1 + COSINE_OFFSET) * (Math.PI / 2));
+    double cosine = StrictMath.cos((time + COSINE_OFFSET) / (1 + COSINE_OFFSET) * (Math.PI / 2));
     return cosine * cosine;
   }
 
-  /** Betas in equal steps from {@code first} to {@code last} (Ho et al. 2020, arXiv 2006.11239: 1e-4 to 0.02 for T = 1000). */
+  /**
+   * Betas in equal steps from {@code first} to {@code last} (Ho et al. 2020, arXiv 2006.11239: 1e-4
+   * to 0.02 for T = 1000).
+   */
   public static NoiseSchedule linear(int timesteps, double first, double last) {
     double[] betas = new double[requirePositive(timesteps)];
     for (int t = 0; t < timesteps; t++) {

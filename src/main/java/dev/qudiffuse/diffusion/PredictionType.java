@@ -1,13 +1,16 @@
 package dev.qudiffuse.diffusion;
 
 /**
- * In which terms a denoiser speaks of x_t = sqrt(ab) x_0 + sqrt(1 - ab) eps, where ab is the schedule's {@code alphasCumprod}
- * at t. Any of the three, together with x_t, gives the other two.
+ * In which terms a denoiser speaks of x_t = sqrt(ab) x_0 + sqrt(1 - ab) eps, where ab is the
+ * schedule's {@code alphasCumprod} at t. Any of the three, together with x_t, gives the other two.
  */
 public enum PredictionType {
   /** The noise eps that was added. Says nothing about x_0 where ab is 0. */
   EPSILON,
-  /** The velocity v = sqrt(ab) eps - sqrt(1 - ab) x_0 (Salimans and Ho 2022, arXiv 2202.00512); well-behaved at every t. */
+  /**
+   * The velocity v = sqrt(ab) eps - sqrt(1 - ab) x_0 (Salimans and Ho 2022, arXiv 2202.00512);
+   * well-behaved at every t.
+   */
   V_PREDICTION,
   /** The original image x_0. */
   SAMPLE;

@@ -6,8 +6,8 @@ import org.apache.commons.math3.random.Well19937c;
 /**
  * Where random numbers come from: a seed, and nothing else.
  *
- * <p>Every generator is a WELL19937c of commons-math3, whose numbers are the same on every machine. Thread-safe; the generators
- * it returns are not.
+ * <p>Every generator is a WELL19937c of commons-math3, whose numbers are the same on every machine.
+ * Thread-safe; the generators it returns are not.
  */
 public final class Randomness {
 
@@ -21,22 +21,26 @@ public final class Randomness {
     return new Well19937c(seed);
   }
 
-  /** The generator of image {@code index} in a batch: that of the single image with seed {@code seed + index}. */
+  /**
+   * The generator of image {@code index} in a batch: that of the single image with seed {@code seed
+   * + index}.
+   */
   public static RandomGenerator ofImage(long seed, long index) {
     return of(seed + index);
   }
 
   /**
-   * The generator of one training example, independent of every other: of {@code derive(derive(seed, step), index)}. So an
-   * example's noise depends neither on the thread that meets it nor on the examples before it.
+   * The generator of one training example, independent of every other: of {@code
+   * derive(derive(seed, step), index)}. So an example's noise depends neither on the thread that
+   * meets it nor on the examples before it.
    */
   public static RandomGenerator ofExample(long seed, long step, int index) {
     return of(derive(derive(seed, step), index));
   }
 
   /**
-   * A child of a seed: number {@code index} in the output of SplitMix64 (Steele, Lea and Flood 2014) started at {@code seed}. For
-   * one seed, different indices give different children.
+   * A child of a seed: number {@code index} in the output of SplitMix64 (Steele, Lea and Flood
+   * 2014) started at {@code seed}. For one seed, different indices give different children.
    */
   public static long derive(long seed, long index) {
     long z = seed + (index + 1) * GOLDEN_GAMMA;

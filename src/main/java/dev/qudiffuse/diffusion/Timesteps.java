@@ -3,8 +3,8 @@ package dev.qudiffuse.diffusion;
 /**
  * The timesteps that a sampler visits, from noisy to clean: explicit pairs (t, tPrevious).
  *
- * <p>"Previous" is meant in the order of the forward process: the less noisy one, where the step leads. The last step leads to
- * {@link NoiseSchedule#ORIGINAL}. Immutable and safe to share.
+ * <p>"Previous" is meant in the order of the forward process: the less noisy one, where the step
+ * leads. The last step leads to {@link NoiseSchedule#ORIGINAL}. Immutable and safe to share.
  */
 final class Timesteps {
 
@@ -15,12 +15,13 @@ final class Timesteps {
   }
 
   /**
-   * {@code steps} of {@code total} timesteps, evenly apart, in trailing spacing (Lin et al. 2023, arXiv 2305.08891, table 2):
+   * {@code steps} of {@code total} timesteps, evenly apart, in trailing spacing (Lin et al. 2023,
+   * arXiv 2305.08891, table 2):
    *
    * <pre>  t_i = round((steps - i) total / steps) - 1, i = 0 .. steps-1</pre>
    *
-   * so the first is always {@code total - 1}, the one whose image is pure noise, as the sampler's start is; for example 999, 949,
-   * .., 49 for 20 of 1000. All of them when {@code steps == total}.
+   * so the first is always {@code total - 1}, the one whose image is pure noise, as the sampler's
+   * start is; for example 999, 949, .., 49 for 20 of 1000. All of them when {@code steps == total}.
    */
   static Timesteps trailing(int total, int steps) {
     if (steps < 1 || steps > total) {

@@ -3,8 +3,9 @@ package dev.qudiffuse.diffusion;
 /**
  * One image on its way from noise to picture.
  *
- * <p>It may rest between any two steps and go on with another denoiser of the same network, on another thread if handed over
- * safely, so that the images of different requests can take turns. Used by one thread at a time; a step allocates nothing.
+ * <p>It may rest between any two steps and go on with another denoiser of the same network, on
+ * another thread if handed over safely, so that the images of different requests can take turns.
+ * Used by one thread at a time; a step allocates nothing.
  */
 public interface Trajectory {
 

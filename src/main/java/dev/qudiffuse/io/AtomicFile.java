@@ -14,8 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
- * Writes a file so that nobody ever sees a part of it: into a temporary neighbour first, which takes the file's name only when all
- * of it is on the disk. If anything fails, a file that was there before stays as it was.
+ * Writes a file so that nobody ever sees a part of it: into a temporary neighbour first, which
+ * takes the file's name only when all of it is on the disk. If anything fails, a file that was
+ * there before stays as it was.
  */
 public final class AtomicFile {
 
@@ -31,10 +32,12 @@ public final class AtomicFile {
   /**
    * Creates or replaces a file.
    *
-   * @throws IOException if its directory does not exist or the disk refuses; the file is then as it was
+   * @throws IOException if its directory does not exist or the disk refuses; the file is then as it
+   *     was
    */
   public static void write(Path file, Content content) throws IOException {
-    // its own name, so that two writers never share one; not Files.createTempFile, whose files only their owner may read
+    // its own name, so that two writers never share one; not Files.createTempFile, whose files only
+    // their owner may read
     Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
       try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE);

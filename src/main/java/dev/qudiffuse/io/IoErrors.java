@@ -6,7 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Says in a few words what went wrong with a file; many exceptions of the JDK name only the file. */
+/**
+ * Says in a few words what went wrong with a file; many exceptions of the JDK name only the file.
+ */
 public final class IoErrors {
 
   private IoErrors() {}

@@ -155,7 +155,9 @@ class IdxTest {
     assertRejected(concatenate(gzip(IMAGES), new byte[extra]));
   }
 
-  /** gzip's own header has bits that mean nothing (time, system); any other flip must be noticed. */
+  /**
+   * gzip's own header has bits that mean nothing (time, system); any other flip must be noticed.
+   */
   @Test
   void everyFlippedBitOfACompressedFileIsNoticedOrHarmless() throws IOException {
     byte[] compressed = gzip(IMAGES);

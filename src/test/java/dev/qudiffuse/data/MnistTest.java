@@ -143,8 +143,7 @@ class MnistTest {
 
     assertFails(
         directory,
-        directory.resolve("train-images-idx3-ubyte")
-            + ": expected images of 28x28, found 14x14");
+        directory.resolve("train-images-idx3-ubyte") + ": expected images of 28x28, found 14x14");
   }
 
   @Test
@@ -167,8 +166,7 @@ class MnistTest {
     IdxWriter.writeImages(
         directory.resolve(prefix + "-images" + separator + "idx3-ubyte"),
         new IdxImages(COUNT, side, side, cut));
-    IdxWriter.writeLabels(
-        directory.resolve(prefix + "-labels" + separator + "idx1-ubyte"), labels);
+    IdxWriter.writeLabels(directory.resolve(prefix + "-labels" + separator + "idx1-ubyte"), labels);
   }
 
   private static void compress(Path file) throws IOException {

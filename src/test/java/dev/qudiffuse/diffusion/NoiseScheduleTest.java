@@ -66,9 +66,7 @@ class NoiseScheduleTest {
 
     assertThat(schedule.timesteps()).isEqualTo(timesteps);
     for (int t = 0; t < timesteps; t++) {
-      assertThat(schedule.alphasCumprod(t))
-          .isPositive()
-          .isLessThan(schedule.alphasCumprod(t - 1));
+      assertThat(schedule.alphasCumprod(t)).isPositive().isLessThan(schedule.alphasCumprod(t - 1));
     }
   }
 

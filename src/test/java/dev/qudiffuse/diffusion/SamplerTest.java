@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,22 +37,24 @@ class SamplerTest {
                     Arguments.of(type, new DdimSampler(SCHEDULE, type, 1000, 1))));
   }
 
-  /** All data is one image: every sampler must arrive there, whatever the terms of the prediction. */
+  /**
+   * All data is one image: every sampler must arrive there, whatever the terms of the prediction.
+   */
   @ParameterizedTest
   @MethodSource("samplers")
   void arrivesAtTheOnlyImageThereIs(PredictionType type, Sampler sampler) {
     float[] only = {-1, -0.5f, 0, 0.25f, 0.999f, 1};
     float[] image = new float[only.length];
 
-    sampler.sample(
-        perfect(type, only, 0), GUIDANCE, Randomness.of(11), image, StepListener.NONE);
+    sampler.sample(perfect(type, only, 0), GUIDANCE, Randomness.of(11), image, StepListener.NONE);
 
     assertThat(image).containsExactly(only, within(2e-4f));
   }
 
   /**
-   * Data with independent N(m, s^2) pixels has the linear optimal denoiser E[x_0 given x_t] = m + k (x_t - sqrt(ab) m), so mean
-   * and variance of x_t follow a recursion through the steps. Many pixels must show just these.
+   * Data with independent N(m, s^2) pixels has the linear optimal denoiser E[x_0 given x_t] = m + k
+   * (x_t - sqrt(ab) m), so mean and variance of x_t follow a recursion through the steps. Many
+   * pixels must show just these.
    */
   @ParameterizedTest
   @CsvSource({"1000, 1", "100, 1", "50, 0", "20, 0.5"})
@@ -74,8 +78,7 @@ class SamplerTest {
 
     double variance = variance(image);
     double expectedVariance = exactVariance(steps, eta, deviation);
-    assertThat(mean(image))
-        .isCloseTo(mean, within(5 * Math.sqrt(expectedVariance / image.length)));
+    assertThat(mean(image)).isCloseTo(mean, within(5 * Math.sqrt(expectedVariance / image.length)));
     assertThat(variance)
         .isCloseTo(expectedVariance, within(5 * expectedVariance * Math.sqrt(2.0 / image.length)));
   }
@@ -154,11 +157,12 @@ class SamplerTest {
   @Test
   void predictionsBeyondTheRangeOfPixelsAreClamped() {
     float[] image = new float[3];
-    Denoiser wild = (noisy, timestep, guidance, prediction) -> {
-      prediction[0] = 7;
-      prediction[1] = -7;
-      prediction[2] = 0.5f;
-    };
+    Denoiser wild =
+        (noisy, timestep, guidance, prediction) -> {
+          prediction[0] = 7;
+          prediction[1] = -7;
+          prediction[2] = 0.5f;
+        };
 
     new DdimSampler(SCHEDULE, PredictionType.SAMPLE, 10, 0)
         .sample(wild, GUIDANCE, Randomness.of(1), image, StepListener.NONE);
@@ -199,6 +203,25 @@ class SamplerTest {
   }
 
   @Test
+  void aStepAllocatesNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Denoiser denoiser = (noisy, timestep, guidance, prediction) -> prediction[0] = noisy[0];
+    Sampler sampler = new DdpmSampler(SCHEDULE, PredictionType.V_PREDICTION);
+    sampler.sample(denoiser, GUIDANCE, Randomness.of(1), new float[784], StepListener.NONE);
+    Trajectory trajectory =
+        sampler.start(GUIDANCE, Randomness.of(1), new float[784], StepListener.NONE);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    while (trajectory.hasNext()) {
+      trajectory.step(denoiser);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    // far less than one object a step: the machine may allocate a little of its own
+    assertThat(allocated).isLessThan(16L * SCHEDULE.timesteps() / 4);
+  }
+
+  @Test
   void noStepAfterTheLast() {
     Trajectory trajectory =
         new DdimSampler(SCHEDULE, PredictionType.SAMPLE, 1, 0)
@@ -224,11 +247,7 @@ class SamplerTest {
   private static float[] draw(PredictionType type, Sampler sampler, long seed) {
     float[] image = new float[16];
     sampler.sample(
-        perfect(type, new float[16], 0.3),
-        GUIDANCE,
-        Randomness.of(seed),
-        image,
-        StepListener.NONE);
+        perfect(type, new float[16], 0.3), GUIDANCE, Randomness.of(seed), image, StepListener.NONE);
     return image;
   }
 

@@ -27,13 +27,14 @@ class TransitionTest {
     assertThat(transition.timestep()).isEqualTo(t);
     assertThat(transition.alphaCumprod()).isEqualTo(now);
     assertThat(transition.original()).isCloseTo(Math.sqrt(then) * beta / (1 - now), TIGHT);
-    assertThat(transition.noisy())
-        .isCloseTo(Math.sqrt(1 - beta) * (1 - then) / (1 - now), TIGHT);
-    assertThat(transition.sigma())
-        .isCloseTo(Math.sqrt(beta * (1 - then) / (1 - now)), TIGHT);
+    assertThat(transition.noisy()).isCloseTo(Math.sqrt(1 - beta) * (1 - then) / (1 - now), TIGHT);
+    assertThat(transition.sigma()).isCloseTo(Math.sqrt(beta * (1 - then) / (1 - now)), TIGHT);
   }
 
-  /** Bayes: x_p and x_t are jointly normal given x_0 = 1; conditioning gives the posterior from scratch. */
+  /**
+   * Bayes: x_p and x_t are jointly normal given x_0 = 1; conditioning gives the posterior from
+   * scratch.
+   */
   @ParameterizedTest
   @CsvSource({"999, 949", "499, 3", "20, 0", "7, 6"})
   void stridedPosteriorIsTheConditionalOfAJointNormal(int t, int p) {

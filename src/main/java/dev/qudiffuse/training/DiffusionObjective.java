@@ -1,0 +1,121 @@
+package dev.qudiffuse.training;
+
+import dev.qudiffuse.data.LabelledImages;
+import dev.qudiffuse.diffusion.ForwardProcess;
+import dev.qudiffuse.diffusion.NoiseSchedule;
+import dev.qudiffuse.diffusion.PredictionType;
+import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.model.DenoisingNetwork;
+import dev.qudiffuse.nn.ParameterLayout;
+import dev.qudiffuse.nn.Weights;
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * Teaches a network to denoise labelled images: the mean squared error of its prediction (Ho et al. 2020, arXiv 2006.11239, with
+ * the target of Salimans and Ho 2022, arXiv 2202.00512).
+ *
+ * <pre>
+ * x_0, y  the next image of this epoch's order, and its label
+ * t       uniform on 0 .. T-1
+ * eps     standard normal
+ * x_t     = sqrt(ab_t) x_0 + sqrt(1 - ab_t) eps
+ * v       = sqrt(ab_t) eps - sqrt(1 - ab_t) x_0
+ * loss    = mean over the pixels of (network(x_t, t, y) - v)^2
+ * </pre>
+ *
+ * <p>Now and then y is replaced by the null condition, so that one network learns both predictions that classifier-free guidance
+ * needs (Ho and Salimans 2022, arXiv 2207.12598). Immutable; its workers share the images.
+ */
+public final class DiffusionObjective implements Objective {
+
+  /** Share of the examples that are shown without their label. */
+  static final double NULL_CONDITION_SHARE = 0.1;
+
+  private final DenoisingNetwork network;
+  private final LabelledImages images;
+  private final NoiseSchedule schedule;
+  private final PredictionType predictionType;
+  private final int batchSize;
+  private final long seed;
+
+  /** An objective whose examples follow from {@code seed} alone. */
+  public DiffusionObjective(
+      DenoisingNetwork network,
+      LabelledImages images,
+      NoiseSchedule schedule,
+      PredictionType predictionType,
+      int batchSize,
+      long seed) {
+    if (images.imageSize() != network.imageSize()) {
+      throw new IllegalArgumentException(
+          "expected images of %d pixels, got %d".formatted(network.imageSize(), images.imageSize()));
+    }
+    this.network = network;
+    this.images = images;
+    this.schedule = schedule;
+    this.predictionType = predictionType;
+    this.batchSize = batchSize;
+    this.seed = seed;
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return network.layout();
+  }
+
+  @Override
+  public void derive(Weights weights) {
+    network.derive(weights);
+  }
+
+  @Override
+  public Worker newWorker(Weights weights) {
+    return new DenoisingWorker(network.newTrainingPass(weights));
+  }
+
+  private final class DenoisingWorker implements Worker {
+    private final DenoisingNetwork.TrainingPass pass;
+    private final ForwardProcess forward = new ForwardProcess(schedule);
+    private final ShuffledOrder order = new ShuffledOrder(seed, images.count());
+    private final float[] original = new float[images.imageSize()];
+    private final float[] noise = new float[images.imageSize()];
+    private final float[] noisy = new float[images.imageSize()];
+    private final float[] target = new float[images.imageSize()];
+
+    DenoisingWorker(DenoisingNetwork.TrainingPass pass) {
+      this.pass = pass;
+    }
+
+    @Override
+    public double accumulate(long step, int indexInBatch, float[] gradient) {
+      int image = order.itemAt(step * batchSize + indexInBatch);
+      RandomGenerator random = Randomness.ofExample(seed, step, indexInBatch);
+      int timestep = random.nextInt(schedule.timesteps());
+      boolean unlabelled = random.nextDouble() < NULL_CONDITION_SHARE;
+      int condition = unlabelled ? network.conditions() : images.label(image);
+      images.copyImage(image, original);
+      Randomness.fillNormal(random, noise);
+      forward.addNoise(original, noise, timestep, noisy);
+      forward.target(predictionType, original, noise, timestep, target);
+
+      float[] prediction = pass.forward(noisy, timestep, condition);
+      // The target has served once the difference is known, so its gradient takes its place.
+      double loss = squaredError(prediction, target, target);
+      pass.backward(target, gradient);
+      return loss;
+    }
+  }
+
+  /** Returns the mean squared error and writes its gradient with respect to the prediction, 2 (prediction - target) / n. */
+  static double squaredError(float[] prediction, float[] target, float[] gradient) {
+    int n = target.length;
+    float scale = 2f / n;
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      float difference = prediction[i] - target[i];
+      gradient[i] = scale * difference;
+      sum += (double) difference * difference;
+    }
+    return sum / n;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.qudiffuse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudiffuse.model.checkpoint.Checkpoint;
+import dev.qudiffuse.training.AffineDenoiser;
+import dev.qudiffuse.training.TinyDigits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+
+  @TempDir private Path folder;
+  private Path data;
+  private Path out;
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @BeforeEach
+  void writeImages() throws IOException {
+    data = Files.createDirectory(folder.resolve("digits"));
+    out = folder.resolve("run");
+    TinyDigits.write(data, 20);
+  }
+
+  private int train(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--out", out.toString()));
+    arguments.addAll(Arrays.asList(options));
+    return new CommandLine(new TrainCommand(() -> new AffineDenoiser(28 * 28)))
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void leavesWeightsStateLossCurveAndPreviews() throws IOException {
+    assertThat(train("--steps", "6", "--batch", "4", "--preview-every", "3", "--save-every", "0s", "--threads", "2"))
+        .as(errors.toString())
+        .isZero();
+    try (var files = Files.list(out)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "model.safetensors",
+              "state.safetensors",
+              "state.safetensors.bak",
+              "loss.csv",
+              "preview-000003.png",
+              "preview-000006.png");
+    }
+    assertThat(Files.readAllLines(out.resolve("loss.csv"))).hasSize(7).first().isEqualTo(LossLog.HEADER);
+    var preview = ImageIO.read(out.resolve("preview-000003.png").toFile());
+    assertThat(preview.getWidth()).isEqualTo(10 * 30 + 2);
+    assertThat(preview.getHeight()).isEqualTo(PreviewSheet.ROWS * 30 + 2);
+    assertThat(output.toString()).contains("8,634 parameters, 20 images").contains("step 6/6").contains("done: ");
+  }
+
+  @Test
+  void resumingAFinishedRunChangesNothing() throws IOException {
+    train("--steps", "3", "--batch", "4", "--threads", "1");
+    float[] before = bias(out.resolve("model.safetensors"));
+    List<String> rows = Files.readAllLines(out.resolve("loss.csv"));
+    assertThat(train("--steps", "3", "--batch", "4", "--threads", "1", "--resume")).isZero();
+    assertThat(bias(out.resolve("model.safetensors"))).containsExactly(before);
+    assertThat(Files.readAllLines(out.resolve("loss.csv"))).isEqualTo(rows);
+  }
+
+  private static float[] bias(Path model) {
+    return Checkpoint.read(model).tensor("bias").values();
+  }
+
+  @Test
+  void theModelKnowsHowItCameAbout() {
+    train("--steps", "5", "--batch", "8", "--seed", "42");
+    assertThat(Checkpoint.read(out.resolve("model.safetensors")).metadata())
+        .containsEntry("architecture", "affine")
+        .containsEntry("diffusion.timesteps", "1000")
+        .containsEntry("training.seed", "42")
+        .containsEntry("training.stepsMade", "5")
+        .containsEntry("training.imagesSeen", "40")
+        .containsEntry("training.epochs", "2.00")
+        .containsEntry("training.command", "train --data digits --out run --steps 5 --batch 8 --seed 42")
+        .containsEntry("license", "Apache-2.0")
+        .containsKeys("data.sha256", "training.seconds", "program.version");
+  }
+
+  @Test
+  void anotherSeedIsAnotherRun() throws IOException {
+    train("--steps", "3", "--batch", "4");
+    byte[] before = Files.readAllBytes(out.resolve("state.safetensors"));
+    assertThat(train("--steps", "3", "--batch", "4", "--seed", "2", "--resume")).isNotZero();
+    assertThat(errors.toString()).contains("expected the state of a run with training.seed 2, found training.seed 1");
+    assertThat(Files.readAllBytes(out.resolve("state.safetensors"))).isEqualTo(before);
+  }
+
+  @Test
+  void epochsCountImages() throws IOException {
+    train("--epochs", "2", "--batch", "8");
+    assertThat(Files.readAllLines(out.resolve("loss.csv"))).hasSize(1 + 5);
+  }
+
+  @Test
+  void aFolderInUseIsNotOverwritten() throws IOException {
+    Files.createDirectory(out);
+    Files.writeString(out.resolve("precious"), "x");
+    assertThat(train("--steps", "1")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("run is not empty: expected an empty or new folder, or --resume");
+  }
+
+  @Test
+  void wrongOptionsAreNamed() {
+    assertThat(train("--steps", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(train("--save-every", "soon")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(train("--threads", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(train("--batch", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(train("--steps", "3", "--epochs", "1")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString())
+        .contains("training must take at least 1 step, got 0")
+        .contains("expected a time such as 90s, 3m or 1h, got 'soon'")
+        .contains("--threads must be at least 1, got 0")
+        .contains("batch must hold at least 1 example, got 0")
+        .contains("mutually exclusive");
+    assertThat(out).doesNotExist();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.qudiffuse.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.diffusion.Guidance;
+import dev.qudiffuse.nn.Parameter;
+import dev.qudiffuse.nn.Weights;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The whole network: its gradients against finite differences, and what may and may not depend on the digit. */
+class HybridUNetTest {
+
+  private static final UNetConfiguration SMALL =
+      new UNetConfiguration(8, 4, 6, 8, 2, 100, 8, 12, 3, 2, 3, 2, 2, 3);
+
+  private final HybridUNet network = new HybridUNet(SMALL);
+  private final RandomGenerator random = new Well19937c(17);
+  private final Weights weights = perturbed(network, random);
+
+  /** Fresh weights with noise on top, so that nothing is zero and hides a gradient. */
+  private static Weights perturbed(HybridUNet network, RandomGenerator random) {
+    Weights weights = network.layout().initialize(random);
+    for (int i = 0; i < weights.values().length; i++) {
+      weights.values()[i] += (float) (0.2 * random.nextGaussian());
+    }
+    network.derive(weights);
+    return weights;
+  }
+
+  private float[] noise(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientOfEveryParameterMatchesFiniteDifferences() {
+    float[] image = noise(SMALL.pixels());
+    float[] upstream = noise(SMALL.pixels());
+    DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights);
+    float[] gradient = new float[network.layout().size()];
+    pass.forward(image, 37, 1);
+    pass.backward(upstream, gradient);
+    return network.layout().parameters().stream()
+        .map(
+            parameter ->
+                DynamicTest.dynamicTest(
+                    parameter.name(),
+                    () -> checkDirection(pass, parameter, image, upstream, gradient)));
+  }
+
+  /** The derivative along the normalised gradient of one parameter is that gradient's length. */
+  private void checkDirection(
+      DenoisingNetwork.TrainingPass pass,
+      Parameter parameter,
+      float[] image,
+      float[] upstream,
+      float[] gradient) {
+    double square = 0;
+    for (int i = 0; i < parameter.size(); i++) {
+      double g = gradient[parameter.offset() + i];
+      square += g * g;
+    }
+    double length = Math.sqrt(square);
+    assertThat(length).as("the gradient of %s", parameter.name()).isGreaterThan(1e-5);
+    double step = Math.min(1e-2, 0.1 / length);
+    float[] saved = weights.values().clone();
+    double difference = 0;
+    for (int sign = -1; sign <= 1; sign += 2) {
+      for (int i = 0; i < parameter.size(); i++) {
+        int j = parameter.offset() + i;
+        weights.values()[j] = (float) (saved[j] + sign * step * gradient[j] / length);
+      }
+      network.derive(weights);
+      float[] prediction = pass.forward(image, 37, 1);
+      for (int i = 0; i < prediction.length; i++) {
+        difference += sign * (double) prediction[i] * upstream[i];
+      }
+    }
+    System.arraycopy(saved, 0, weights.values(), 0, saved.length);
+    network.derive(weights);
+    assertThat(difference / (2 * step)).isCloseTo(length, within(0.01 * length + 1e-3));
+  }
+
+  @Test
+  void backwardAddsToTheGradient() {
+    float[] image = noise(SMALL.pixels());
+    float[] upstream = noise(SMALL.pixels());
+    DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights);
+    float[] once = new float[network.layout().size()];
+    pass.forward(image, 5, 0);
+    pass.backward(upstream.clone(), once);
+    float[] twice = once.clone();
+    pass.forward(image, 5, 0);
+    pass.backward(upstream.clone(), twice);
+    for (int i = 0; i < once.length; i++) {
+      assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-5f + 1e-5f * Math.abs(once[i])));
+    }
+  }
+
+  @Test
+  void guidedPredictionCombinesThoseOfTheConditionAndOfNone() {
+    float[] image = noise(SMALL.pixels());
+    Denoiser denoiser = network.newDenoiser(weights, CircuitTimer.NONE);
+    float[] conditional = predict(denoiser, image, 50, Guidance.unguided(2));
+    float[] unconditional =
+        predict(denoiser, image, 50, Guidance.unguided(SMALL.nullCondition()));
+    float[] guided = predict(denoiser, image, 50, new Guidance(2, 2.5f));
+    float[] expected = new float[guided.length];
+    Guidance.combine(unconditional, conditional, 2.5f, expected);
+    assertThat(guided).isEqualTo(expected);
+    assertThat(conditional).isNotEqualTo(unconditional);
+  }
+
+  @Test
+  void trainingAndDrawingPredictTheSame() {
+    float[] image = noise(SMALL.pixels());
+    float[] drawn =
+        predict(network.newDenoiser(weights, CircuitTimer.NONE), image, 9, Guidance.unguided(1));
+    assertThat(network.newTrainingPass(weights).forward(image, 9, 1)).isEqualTo(drawn);
+  }
+
+  /** With equal rows in the table of angles every digit gives the same prediction: it enters nowhere else. */
+  @Test
+  void digitEntersOnlyThroughTheAnglesOfTheCircuit() {
+    Parameter table =
+        network.layout().parameters().stream()
+            .filter(parameter -> parameter.name().equals("bottleneck.angles.table"))
+            .findFirst()
+            .orElseThrow();
+    int angles = table.shape().get(1);
+    for (int condition = 1; condition <= SMALL.nullCondition(); condition++) {
+      System.arraycopy(
+          weights.values(),
+          table.offset(),
+          weights.values(),
+          table.offset() + condition * angles,
+          angles);
+    }
+    float[] image = noise(SMALL.pixels());
+    Denoiser denoiser = network.newDenoiser(weights, CircuitTimer.NONE);
+    float[] first = predict(denoiser, image, 80, Guidance.unguided(0));
+    for (int condition = 1; condition <= SMALL.nullCondition(); condition++) {
+      assertThat(predict(denoiser, image, 80, Guidance.unguided(condition))).isEqualTo(first);
+    }
+  }
+
+  /** With all observables and the Hadamard test's share at zero, the way down below the last skip is cut. */
+  @Test
+  void nothingPassesTheDeepestLevelButThroughTheCircuit() {
+    for (Parameter parameter : network.layout().parameters()) {
+      if (parameter.name().equals("bottleneck.read.weight")) {
+        Arrays.fill(
+            weights.values(), parameter.offset(), parameter.offset() + parameter.size(), 0f);
+      }
+    }
+    network.derive(weights);
+    float[] image = noise(SMALL.pixels());
+    float[] before =
+        predict(network.newDenoiser(weights, CircuitTimer.NONE), image, 3, Guidance.unguided(0));
+    for (Parameter parameter : network.layout().parameters()) {
+      if (parameter.name().startsWith("down.deep") || parameter.name().startsWith("down.to-deep")) {
+        for (int i = 0; i < parameter.size(); i++) {
+          weights.values()[parameter.offset() + i] *= 1.5f;
+        }
+      }
+    }
+    network.derive(weights);
+    float[] after =
+        predict(network.newDenoiser(weights, CircuitTimer.NONE), image, 3, Guidance.unguided(0));
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void theStandardNetworkIsNearAMillionParameters() {
+    HybridUNet standard = new HybridUNet(UNetConfiguration.standard());
+    assertThat(standard.layout().size()).isBetween(700_000, 1_100_000);
+    assertThat(standard.bottleneck().circuit().qubits()).isEqualTo(8);
+  }
+
+  private static float[] predict(
+      Denoiser denoiser, float[] image, int timestep, Guidance guidance) {
+    float[] prediction = new float[image.length];
+    denoiser.predict(image, timestep, guidance, prediction);
+    return prediction;
+  }
+}

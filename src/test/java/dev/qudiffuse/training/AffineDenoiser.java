@@ -1,0 +1,107 @@
+package dev.qudiffuse.training;
+
+import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.diffusion.Guidance;
+import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.DenoisingNetwork;
+import dev.qudiffuse.nn.Initializer;
+import dev.qudiffuse.nn.Parameter;
+import dev.qudiffuse.nn.ParameterGroup;
+import dev.qudiffuse.nn.ParameterLayout;
+import dev.qudiffuse.nn.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * The smallest network that can learn something: {@code prediction = gain(t) * noisy + bias(condition)}, with a gain for every
+ * hundred timesteps and an image of biases for every condition.
+ */
+public final class AffineDenoiser implements DenoisingNetwork {
+
+  private static final int CONDITIONS = 10;
+  private static final int TIMESTEPS_PER_GAIN = 100;
+
+  private final int imageSize;
+  private final ParameterLayout layout;
+  private final Parameter gain;
+  private final Parameter bias;
+
+  public AffineDenoiser(int imageSize) {
+    this.imageSize = imageSize;
+    var builder = new ParameterLayout.Builder();
+    gain = builder.add("gain", List.of(10), ParameterGroup.WEIGHT, new Initializer.Normal(0.1));
+    bias = builder.add("bias", List.of(CONDITIONS + 1, imageSize), ParameterGroup.BIAS, Initializer.zeros());
+    layout = builder.build();
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public void derive(Weights weights) {}
+
+  @Override
+  public int conditions() {
+    return CONDITIONS;
+  }
+
+  @Override
+  public int imageSize() {
+    return imageSize;
+  }
+
+  @Override
+  public SequencedMap<String, String> describe() {
+    return new LinkedHashMap<>(Map.of("architecture", "affine"));
+  }
+
+  @Override
+  public TrainingPass newTrainingPass(Weights weights) {
+    return new AffinePass(weights.values());
+  }
+
+  @Override
+  public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
+    TrainingPass pass = newTrainingPass(weights);
+    return (noisy, timestep, guidance, prediction) -> {
+      float[] conditional = pass.forward(noisy, timestep, guidance.condition()).clone();
+      float[] unconditional = pass.forward(noisy, timestep, CONDITIONS);
+      Guidance.combine(unconditional, conditional, guidance.scale(), prediction);
+    };
+  }
+
+  private final class AffinePass implements TrainingPass {
+    private final float[] values;
+    private final float[] prediction = new float[imageSize];
+    private float[] noisy = {};
+    private int gainIndex;
+    private int biasIndex;
+
+    AffinePass(float[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public float[] forward(float[] image, int timestep, int condition) {
+      noisy = image;
+      gainIndex = gain.offset() + timestep / TIMESTEPS_PER_GAIN;
+      biasIndex = bias.offset() + condition * imageSize;
+      for (int i = 0; i < imageSize; i++) {
+        prediction[i] = values[gainIndex] * noisy[i] + values[biasIndex + i];
+      }
+      return prediction;
+    }
+
+    @Override
+    public void backward(float[] predictionGradient, float[] gradient) {
+      for (int i = 0; i < imageSize; i++) {
+        gradient[gainIndex] += predictionGradient[i] * noisy[i];
+        gradient[biasIndex + i] += predictionGradient[i];
+      }
+    }
+  }
+}
