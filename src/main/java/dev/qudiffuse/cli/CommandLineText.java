@@ -6,7 +6,10 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A command line as it is worth keeping: folders by their last name only, since the rest is about one machine. */
+/**
+ * A command line as it is worth keeping: folders by their last name only, since the rest is about
+ * one machine.
+ */
 final class CommandLineText {
 
   private CommandLineText() {}
@@ -19,7 +22,8 @@ final class CommandLineText {
       words.add(option.longestName());
       if (option.arity().max() > 0) {
         Object value = option.getValue();
-        words.add(value instanceof Path path ? lastName(path) : String.join(",", option.stringValues()));
+        words.add(
+            value instanceof Path path ? lastName(path) : String.join(",", option.stringValues()));
       }
     }
     return String.join(" ", words);

@@ -15,7 +15,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("expected a time such as 90s, 3m or 1h, got '" + text + "'");
+      throw new TypeConversionException(
+          "expected a time such as 90s, 3m or 1h, got '" + text + "'");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

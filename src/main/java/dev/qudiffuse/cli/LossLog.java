@@ -10,10 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** The loss curve as a CSV file that grows by a row per step, and on resuming loses the rows of steps that come again. */
+/**
+ * The loss curve as a CSV file that grows by a row per step, and on resuming loses the rows of
+ * steps that come again.
+ */
 final class LossLog implements AutoCloseable {
 
-  static final String HEADER = "step,loss,smoothed_loss,learning_rate,gradient_norm,images_per_second";
+  static final String HEADER =
+      "step,loss,smoothed_loss,learning_rate,gradient_norm,images_per_second";
 
   private final BufferedWriter writer;
 
@@ -25,7 +29,8 @@ final class LossLog implements AutoCloseable {
   static LossLog resume(Path file, long step) throws IOException {
     List<String> rows = Files.exists(file) ? Files.readAllLines(file) : List.of();
     BufferedWriter writer =
-        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.newBufferedWriter(
+            file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     writer.write(HEADER + "\n");
     for (String row : rows.subList(Math.min(1, rows.size()), rows.size())) {
       if (stepOf(row) <= step) {

@@ -12,7 +12,8 @@ import dev.qudiffuse.diffusion.StepListener;
 import dev.qudiffuse.generation.PngEncoder;
 
 /**
- * Images of every condition, a few of each, always from the same seeds: what a network has learnt, at a glance.
+ * Images of every condition, a few of each, always from the same seeds: what a network has learnt,
+ * at a glance.
  *
  * @param schedule the noise that the network knows
  * @param predictionType what it predicts
@@ -32,7 +33,8 @@ record PreviewSheet(NoiseSchedule schedule, PredictionType predictionType, int c
     float[][] images = new float[ROWS * conditions][Mnist.SIDE * Mnist.SIDE];
     for (int i = 0; i < images.length; i++) {
       Guidance guidance = new Guidance(i % conditions, GUIDANCE_SCALE);
-      sampler.sample(denoiser, guidance, Randomness.of(i / conditions), images[i], StepListener.NONE);
+      sampler.sample(
+          denoiser, guidance, Randomness.of(i / conditions), images[i], StepListener.NONE);
     }
     return PngEncoder.encode(ContactSheet.of(images, Mnist.SIDE, conditions));
   }

@@ -9,6 +9,7 @@ final class ProgramVersion {
 
   /** The version, or {@code "development"} when run from classes. */
   static String get() {
-    return Objects.requireNonNullElse(ProgramVersion.class.getPackage().getImplementationVersion(), "development");
+    return Objects.requireNonNullElse(
+        ProgramVersion.class.getPackage().getImplementationVersion(), "development");
   }
 }

@@ -3,8 +3,8 @@ package dev.qudiffuse.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets a command end in its own time when the process is told to (SIGTERM, Ctrl-C): the virtual machine then stays until
- * {@link #close}.
+ * Lets a command end in its own time when the process is told to (SIGTERM, Ctrl-C): the virtual
+ * machine then stays until {@link #close}.
  */
 final class StopSignal implements AutoCloseable {
 

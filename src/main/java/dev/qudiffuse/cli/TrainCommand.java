@@ -2,10 +2,10 @@ package dev.qudiffuse.cli;
 
 import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.data.Mnist;
-import dev.qudiffuse.training.AdamW;
 import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
+import dev.qudiffuse.training.AdamW;
 import dev.qudiffuse.training.TrainingDivergedException;
 import dev.qudiffuse.training.TrainingSettings;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,7 +53,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for the weights, the state to resume from, the loss curve and previews.")
+      description =
+          "Folder for the weights, the state to resume from, the loss curve and previews.")
   private Path out;
 
   @ArgGroup private @Nullable Length length;
@@ -64,14 +64,25 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", description = "Number of updates.")
     private @Nullable Long steps;
 
-    @Option(names = "--epochs", paramLabel = "E", description = "How often every image is seen; 20 if neither is given.")
+    @Option(
+        names = "--epochs",
+        paramLabel = "E",
+        description = "How often every image is seen; 20 if neither is given.")
     private @Nullable Integer epochs;
   }
 
-  @Option(names = "--batch", defaultValue = "128", paramLabel = "N", description = "Images per update.")
+  @Option(
+      names = "--batch",
+      defaultValue = "128",
+      paramLabel = "N",
+      description = "Images per update.")
   private int batch;
 
-  @Option(names = "--learning-rate", defaultValue = "1e-3", paramLabel = "X", description = "Highest learning rate.")
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "1e-3",
+      paramLabel = "X",
+      description = "Highest learning rate.")
   private double learningRate;
 
   @Option(
@@ -81,13 +92,24 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Updates until the highest learning rate, from which a cosine leads to zero.")
   private long warmup;
 
-  @Option(names = "--ema", defaultValue = "0.999", paramLabel = "X", description = "Decay of the weights' moving average.")
+  @Option(
+      names = "--ema",
+      defaultValue = "0.999",
+      paramLabel = "X",
+      description = "Decay of the weights' moving average.")
   private double averageDecay;
 
-  @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Decides the weights, to the bit.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Decides the weights, to the bit.")
   private long seed;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads to use, all processors if not given; changes no weight.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to use, all processors if not given; changes no weight.")
   private @Nullable Integer threads;
 
   @Option(names = "--resume", description = "Go on from the state in --out.")
@@ -144,14 +166,17 @@ public final class TrainCommand implements Callable<Integer> {
 
   private void checkOptions() throws IOException {
     if (previewEvery < 1) {
-      throw new ParameterException(spec.commandLine(), "--preview-every must be at least 1, got " + previewEvery);
+      throw new ParameterException(
+          spec.commandLine(), "--preview-every must be at least 1, got " + previewEvery);
     }
     if (threads() < 1) {
-      throw new ParameterException(spec.commandLine(), "--threads must be at least 1, got " + threads);
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be at least 1, got " + threads);
     }
     if (!resume && !isEmpty(out)) {
       throw new ParameterException(
-          spec.commandLine(), "--out " + out + " is not empty: expected an empty or new folder, or --resume");
+          spec.commandLine(),
+          "--out " + out + " is not empty: expected an empty or new folder, or --resume");
     }
   }
 
@@ -171,7 +196,14 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingSettings settings(int images) {
     try {
       return new TrainingSettings(
-          steps(images), batch, learningRate, warmup, GRADIENT_CLIP, averageDecay, seed, AdamW.Settings.DEFAULT);
+          steps(images),
+          batch,
+          learningRate,
+          warmup,
+          GRADIENT_CLIP,
+          averageDecay,
+          seed,
+          AdamW.Settings.DEFAULT);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows how far training is: a bar on a terminal, a line now and then elsewhere.
  *
- * <p>The rate and the time left are those of the last hundred steps or so, so they follow a machine that is shared.
+ * <p>The rate and the time left are those of the last hundred steps or so, so they follow a machine
+ * that is shared.
  */
 final class TrainingProgress implements AutoCloseable {
 
@@ -45,7 +46,8 @@ final class TrainingProgress implements AutoCloseable {
 
   /** Shows progress in the way that suits {@code out}, the process's standard output. */
   static TrainingProgress on(PrintWriter out, long firstStep, long steps) {
-    return new TrainingProgress(out, firstStep, steps, System.console() != null && System.console().isTerminal());
+    return new TrainingProgress(
+        out, firstStep, steps, System.console() != null && System.console().isTerminal());
   }
 
   /** Shows progress line by line. */
@@ -65,7 +67,8 @@ final class TrainingProgress implements AutoCloseable {
       bar.setExtraMessage(describe(result, secondsPerStep));
     } else if (System.nanoTime() - lastLine >= BETWEEN_LINES.toNanos() || result.step() == steps) {
       lastLine = System.nanoTime();
-      out.printf(Locale.ROOT, "step %d/%d  %s%n", result.step(), steps, describe(result, secondsPerStep));
+      out.printf(
+          Locale.ROOT, "step %d/%d  %s%n", result.step(), steps, describe(result, secondsPerStep));
       out.flush();
     }
   }

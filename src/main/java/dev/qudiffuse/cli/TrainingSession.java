@@ -4,12 +4,12 @@ import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.training.DiffusionObjective;
 import dev.qudiffuse.training.StepResult;
-import dev.qudiffuse.model.CircuitTimer;
-import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.training.Trainer;
 import dev.qudiffuse.training.TrainingRun;
 import dev.qudiffuse.training.TrainingSettings;
@@ -67,7 +67,8 @@ final class TrainingSession {
     this.pace = pace;
     this.commandLine = commandLine;
     this.out = out;
-    this.stateFile = new TrainingStateFile(folder.resolve("state.safetensors"), network.layout(), identity());
+    this.stateFile =
+        new TrainingStateFile(folder.resolve("state.safetensors"), network.layout(), identity());
   }
 
   /** Facts that must be the same for a run to go on as if it had never stopped. */
@@ -82,11 +83,16 @@ final class TrainingSession {
     return identity;
   }
 
-  /** Trains to the end, or until the process is asked to stop, and goes on from a saved state if {@code resume}. */
+  /**
+   * Trains to the end, or until the process is asked to stop, and goes on from a saved state if
+   * {@code resume}.
+   */
   void run(boolean resume) throws IOException {
     Files.createDirectories(folder);
     TrainingState state =
-        resume ? stateFile.read() : TrainingState.initial(network.layout(), Randomness.of(settings.seed()));
+        resume
+            ? stateFile.read()
+            : TrainingState.initial(network.layout(), Randomness.of(settings.seed()));
     out.printf(
         Locale.ROOT,
         "%,d parameters, %,d images, steps %,d to %,d, %d threads%n",
@@ -96,7 +102,8 @@ final class TrainingSession {
         settings.steps(),
         pace.threads());
     var objective =
-        new DiffusionObjective(network, images, schedule, predictionType, settings.batchSize(), settings.seed());
+        new DiffusionObjective(
+            network, images, schedule, predictionType, settings.batchSize(), settings.seed());
     try (var trainer = new Trainer(objective, settings, state, pace.threads());
         var log = LossLog.resume(folder.resolve("loss.csv"), state.step());
         var progress = TrainingProgress.on(out, state.step(), settings.steps())) {
@@ -106,7 +113,8 @@ final class TrainingSession {
         out.println(
             finished
                 ? "done: " + folder.resolve(MODEL)
-                : "stopped after step %d of %d, saved; --resume goes on".formatted(state.step(), settings.steps()));
+                : "stopped after step %d of %d, saved; --resume goes on"
+                    .formatted(state.step(), settings.steps()));
         out.flush();
       }
     }
@@ -136,7 +144,9 @@ final class TrainingSession {
     private void preview(long step) {
       Weights average = network.layout().weights(state.average());
       network.derive(average);
-      byte[] sheet = new PreviewSheet(schedule, predictionType, network.conditions()).draw(network.newDenoiser(average, CircuitTimer.NONE));
+      byte[] sheet =
+          new PreviewSheet(schedule, predictionType, network.conditions())
+              .draw(network.newDenoiser(average, CircuitTimer.NONE));
       try {
         Files.write(folder.resolve("preview-%06d.png".formatted(step)), sheet);
       } catch (IOException e) {
@@ -169,9 +179,11 @@ final class TrainingSession {
     long seen = state.step() * settings.batchSize();
     facts.put("training.stepsMade", Long.toString(state.step()));
     facts.put("training.imagesSeen", Long.toString(seen));
-    facts.put("training.epochs", String.format(Locale.ROOT, "%.2f", (double) seen / images.count()));
+    facts.put(
+        "training.epochs", String.format(Locale.ROOT, "%.2f", (double) seen / images.count()));
     facts.put("training.seconds", Long.toString(state.trained().toSeconds()));
-    facts.put("training.smoothedLoss", String.format(Locale.ROOT, "%.6f", state.losses().smoothed()));
+    facts.put(
+        "training.smoothedLoss", String.format(Locale.ROOT, "%.6f", state.losses().smoothed()));
     facts.put("training.command", commandLine);
     facts.put("program.version", ProgramVersion.get());
     facts.put("license", "Apache-2.0");

@@ -9,9 +9,11 @@ import java.util.Map;
 import org.apache.commons.math3.util.FastMath;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101), over a flat array of parameters.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101), over a flat array of
+ * parameters.
  *
- * <p>For update t = 1, 2, ... with gradient g and rate r = (schedule's rate) x (rate of the parameter's group):
+ * <p>For update t = 1, 2, ... with gradient g and rate r = (schedule's rate) x (rate of the
+ * parameter's group):
  *
  * <pre>
  * p &lt;- p - r decay p                       (groups that decay only)
@@ -20,8 +22,8 @@ import org.apache.commons.math3.util.FastMath;
  * p &lt;- p - r (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * <p>Every element is updated by itself, so disjoint ranges may be updated by different threads at the same time. An update
- * allocates nothing.
+ * <p>Every element is updated by itself, so disjoint ranges may be updated by different threads at
+ * the same time. An update allocates nothing.
  */
 public final class AdamW {
 
@@ -35,7 +37,11 @@ public final class AdamW {
    * @param groupRates factors on the learning rate; 1 for a group that is not named
    */
   public record Settings(
-      double beta1, double beta2, double epsilon, double weightDecay, Map<ParameterGroup, Double> groupRates) {
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      Map<ParameterGroup, Double> groupRates) {
 
     /** The usual ones: 0.9, 0.999, 1e-8, a decay of 0.01 and one rate for all groups. */
     public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0.01, Map.of());
@@ -117,12 +123,25 @@ public final class AdamW {
         double rate = learningRate * span.rate();
         float shrink = (float) (1 - rate * span.decay());
         float stepSize = (float) (rate / correction1);
-        updateAlike(values, mean, variance, gradient, gradientScale, shrink, stepSize, inverseRoot, start, end);
+        updateAlike(
+            values,
+            mean,
+            variance,
+            gradient,
+            gradientScale,
+            shrink,
+            stepSize,
+            inverseRoot,
+            start,
+            end);
       }
     }
   }
 
-  /** The loop itself, elementwise so that it is compiled to vector instructions without changing a result. */
+  /**
+   * The loop itself, elementwise so that it is compiled to vector instructions without changing a
+   * result.
+   */
   private void updateAlike(
       float[] values,
       float[] mean,
@@ -145,7 +164,8 @@ public final class AdamW {
       float v = beta2 * variance[i] + keep2 * (g * g);
       mean[i] = m;
       variance[i] = v;
-      values[i] = values[i] * shrink - stepSize * (m / ((float) Math.sqrt(v) * inverseRoot + epsilon));
+      values[i] =
+          values[i] * shrink - stepSize * (m / ((float) Math.sqrt(v) * inverseRoot + epsilon));
     }
   }
 }

@@ -11,8 +11,8 @@ import dev.qudiffuse.nn.Weights;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Teaches a network to denoise labelled images: the mean squared error of its prediction (Ho et al. 2020, arXiv 2006.11239, with
- * the target of Salimans and Ho 2022, arXiv 2202.00512).
+ * Teaches a network to denoise labelled images: the mean squared error of its prediction (Ho et al.
+ * 2020, arXiv 2006.11239, with the target of Salimans and Ho 2022, arXiv 2202.00512).
  *
  * <pre>
  * x_0, y  the next image of this epoch's order, and its label
@@ -23,8 +23,9 @@ import org.apache.commons.math3.random.RandomGenerator;
  * loss    = mean over the pixels of (network(x_t, t, y) - v)^2
  * </pre>
  *
- * <p>Now and then y is replaced by the null condition, so that one network learns both predictions that classifier-free guidance
- * needs (Ho and Salimans 2022, arXiv 2207.12598). Immutable; its workers share the images.
+ * <p>Now and then y is replaced by the null condition, so that one network learns both predictions
+ * that classifier-free guidance needs (Ho and Salimans 2022, arXiv 2207.12598). Immutable; its
+ * workers share the images.
  */
 public final class DiffusionObjective implements Objective {
 
@@ -48,7 +49,8 @@ public final class DiffusionObjective implements Objective {
       long seed) {
     if (images.imageSize() != network.imageSize()) {
       throw new IllegalArgumentException(
-          "expected images of %d pixels, got %d".formatted(network.imageSize(), images.imageSize()));
+          "expected images of %d pixels, got %d"
+              .formatted(network.imageSize(), images.imageSize()));
     }
     this.network = network;
     this.images = images;
@@ -106,7 +108,10 @@ public final class DiffusionObjective implements Objective {
     }
   }
 
-  /** Returns the mean squared error and writes its gradient with respect to the prediction, 2 (prediction - target) / n. */
+  /**
+   * Returns the mean squared error and writes its gradient with respect to the prediction, 2
+   * (prediction - target) / n.
+   */
   static double squaredError(float[] prediction, float[] target, float[] gradient) {
     int n = target.length;
     float scale = 2f / n;

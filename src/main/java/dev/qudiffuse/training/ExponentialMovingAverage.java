@@ -3,8 +3,8 @@ package dev.qudiffuse.training;
 /**
  * A running mean of the parameters, which samples better than the parameters themselves.
  *
- * <p>After update n = 0, 1, ...: {@code average <- average + (1 - d) (value - average)} with
- * {@code d = min(decay, (1 + n) / (10 + n))}, so that the random start is forgotten quickly.
+ * <p>After update n = 0, 1, ...: {@code average <- average + (1 - d) (value - average)} with {@code
+ * d = min(decay, (1 + n) / (10 + n))}, so that the random start is forgotten quickly.
  *
  * @param decay d in the long run, in [0, 1)
  */
@@ -12,7 +12,8 @@ public record ExponentialMovingAverage(double decay) {
 
   public ExponentialMovingAverage {
     if (!(decay >= 0 && decay < 1)) {
-      throw new IllegalArgumentException("decay of the moving average must be in [0, 1), got " + decay);
+      throw new IllegalArgumentException(
+          "decay of the moving average must be in [0, 1), got " + decay);
     }
   }
 

@@ -2,7 +2,10 @@ package dev.qudiffuse.training;
 
 import java.util.Arrays;
 
-/** The mean loss of every batch so far, and a smoothed one that follows only from those. Not thread-safe. */
+/**
+ * The mean loss of every batch so far, and a smoothed one that follows only from those. Not
+ * thread-safe.
+ */
 public final class LossHistory {
 
   /** Weight of the past in the smoothed loss: a mean over about 100 batches. */

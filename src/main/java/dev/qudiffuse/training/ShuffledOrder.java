@@ -4,10 +4,11 @@ import dev.qudiffuse.diffusion.Randomness;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * The order in which the items of a data set are met: every one once per epoch, every epoch shuffled anew.
+ * The order in which the items of a data set are met: every one once per epoch, every epoch
+ * shuffled anew.
  *
- * <p>Remembers the order of one epoch, so it is quick while asked for neighbouring positions. Not thread-safe; any two of the
- * same seed agree.
+ * <p>Remembers the order of one epoch, so it is quick while asked for neighbouring positions. Not
+ * thread-safe; any two of the same seed agree.
  */
 final class ShuffledOrder {
 

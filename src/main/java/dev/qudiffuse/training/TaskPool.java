@@ -9,10 +9,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A fixed number of threads, the caller being one of them, that pull numbered tasks until none is left.
+ * A fixed number of threads, the caller being one of them, that pull numbered tasks until none is
+ * left.
  *
- * <p>Which thread runs a task is a matter of chance, so a task may write only what belongs to its number, or scratch that
- * belongs to its thread. To be used by one caller at a time.
+ * <p>Which thread runs a task is a matter of chance, so a task may write only what belongs to its
+ * number, or scratch that belongs to its thread. To be used by one caller at a time.
  */
 final class TaskPool implements AutoCloseable {
 
@@ -35,14 +36,18 @@ final class TaskPool implements AutoCloseable {
       throw new IllegalArgumentException("expected at least 1 thread, got " + threads);
     }
     this.threads = threads;
-    this.helpers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("trainer-", 1).factory());
+    this.helpers =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("trainer-", 1).factory());
   }
 
   int threads() {
     return threads;
   }
 
-  /** Runs tasks {@code 0 .. count - 1} and returns when all are done; whatever a task throws is thrown here. */
+  /**
+   * Runs tasks {@code 0 .. count - 1} and returns when all are done; whatever a task throws is
+   * thrown here.
+   */
   void run(int count, Task task) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> running = new ArrayList<>();

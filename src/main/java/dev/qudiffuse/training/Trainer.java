@@ -9,19 +9,26 @@ import java.util.List;
 /**
  * Minimises an {@link Objective} with AdamW, one batch per step, on a fixed number of threads.
  *
- * <p>The same weights come out to the bit on any number of threads: a batch is cut into {@value #SHARDS} shards, whatever the
- * number of threads; a shard adds up its examples in order in an array of its own; and the shards are added in order, every
- * element by itself. All that a step needs is allocated beforehand.
+ * <p>The same weights come out to the bit on any number of threads: a batch is cut into {@value
+ * #SHARDS} shards, whatever the number of threads; a shard adds up its examples in order in an
+ * array of its own; and the shards are added in order, every element by itself. All that a step
+ * needs is allocated beforehand.
  *
- * <p>Not thread-safe: one thread calls it. After an exception other than {@link TrainingDivergedException} the state is
- * undefined and the trainer must not be used again.
+ * <p>Not thread-safe: one thread calls it. After an exception other than {@link
+ * TrainingDivergedException} the state is undefined and the trainer must not be used again.
  */
 public final class Trainer implements AutoCloseable {
 
-  /** Parts of a batch that are computed independently. Changing it changes the sums' rounding, and so the weights. */
+  /**
+   * Parts of a batch that are computed independently. Changing it changes the sums' rounding, and
+   * so the weights.
+   */
   static final int SHARDS = 16;
 
-  /** Elements of the parameters that one task sums and updates: small enough to stay in a core's cache. */
+  /**
+   * Elements of the parameters that one task sums and updates: small enough to stay in a core's
+   * cache.
+   */
   private static final int CHUNK = 1 << 13;
 
   private final Objective objective;
@@ -84,7 +91,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Makes one step: gradient of a batch, clipping, AdamW, moving average.
    *
-   * @throws TrainingDivergedException if the loss or the gradient is not finite; the state is then still that before the step
+   * @throws TrainingDivergedException if the loss or the gradient is not finite; the state is then
+   *     still that before the step
    */
   public StepResult step() {
     long start = System.nanoTime();
@@ -103,7 +111,8 @@ public final class Trainer implements AutoCloseable {
     objective.derive(state.weights());
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     state.completeStep(loss, duration);
-    return new StepResult(state.step(), loss, state.losses().smoothed(), learningRate, norm, losses.length, duration);
+    return new StepResult(
+        state.step(), loss, state.losses().smoothed(), learningRate, norm, losses.length, duration);
   }
 
   private void accumulateShard(int thread, int shard) {
@@ -151,7 +160,15 @@ public final class Trainer implements AutoCloseable {
     int to = Math.min(from + CHUNK, size);
     float[] values = state.weights().values();
     optimizer.update(
-        values, state.mean(), state.variance(), shards[0], gradientScale, learningRate, step + 1, from, to);
+        values,
+        state.mean(),
+        state.variance(),
+        shards[0],
+        gradientScale,
+        learningRate,
+        step + 1,
+        from,
+        to);
     movingAverage.update(state.average(), values, step, from, to);
   }
 

@@ -2,7 +2,10 @@ package dev.qudiffuse.training;
 
 import java.util.Locale;
 
-/** The loss or the gradient is no longer a finite number; the step that found out has changed no weight. */
+/**
+ * The loss or the gradient is no longer a finite number; the step that found out has changed no
+ * weight.
+ */
 public final class TrainingDivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

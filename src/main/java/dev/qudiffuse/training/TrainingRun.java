@@ -40,7 +40,8 @@ public final class TrainingRun {
    * Makes the remaining steps.
    *
    * @return whether all steps have been made; false if the run was stopped before
-   * @throws TrainingDivergedException if a step failed; nothing is saved then, so what was saved last is good
+   * @throws TrainingDivergedException if a step failed; nothing is saved then, so what was saved
+   *     last is good
    */
   public boolean run() {
     TrainingState state = trainer.state();

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Everything that decides what a run does with its objective. The number of threads is not here, since it changes no weight.
+ * Everything that decides what a run does with its objective. The number of threads is not here,
+ * since it changes no weight.
  *
  * @param steps number of updates
  * @param batchSize examples per update

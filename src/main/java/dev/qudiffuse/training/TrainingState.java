@@ -8,7 +8,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 /**
  * All that changes from step to step: with the settings and the data it decides every step to come.
  *
- * <p>The arrays are the real ones, written by the {@link Trainer}; whoever wants to keep them copies them. Not thread-safe.
+ * <p>The arrays are the real ones, written by the {@link Trainer}; whoever wants to keep them
+ * copies them. Not thread-safe.
  */
 public final class TrainingState {
 
@@ -20,7 +21,12 @@ public final class TrainingState {
   private Duration trained;
 
   TrainingState(
-      Weights weights, float[] mean, float[] variance, float[] average, LossHistory losses, Duration trained) {
+      Weights weights,
+      float[] mean,
+      float[] variance,
+      float[] average,
+      LossHistory losses,
+      Duration trained) {
     this.weights = weights;
     this.mean = mean;
     this.variance = variance;

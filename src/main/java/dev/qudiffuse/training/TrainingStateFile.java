@@ -14,16 +14,18 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * The whole {@link TrainingState} of a run on disk, together with what the run is: its settings, network and data.
+ * The whole {@link TrainingState} of a run on disk, together with what the run is: its settings,
+ * network and data.
  *
- * <p>The file is replaced atomically, and the one before it kept beside it under the suffix {@code .bak}, so that at every moment
- * one whole state is on disk.
+ * <p>The file is replaced atomically, and the one before it kept beside it under the suffix {@code
+ * .bak}, so that at every moment one whole state is on disk.
  *
  * @param path the file
  * @param layout the parameters of the network
  * @param identity facts by name that must be the same for a run to go on
  */
-public record TrainingStateFile(Path path, ParameterLayout layout, SequencedMap<String, String> identity) {
+public record TrainingStateFile(
+    Path path, ParameterLayout layout, SequencedMap<String, String> identity) {
 
   private static final String VALUES = "values.";
   private static final String MEAN = "adam.mean.";
@@ -51,7 +53,8 @@ public record TrainingStateFile(Path path, ParameterLayout layout, SequencedMap<
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     checkpoint.write(fresh);
     if (Files.exists(path)) {
-      Files.move(path, backup(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          path, backup(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -68,15 +71,18 @@ public record TrainingStateFile(Path path, ParameterLayout layout, SequencedMap<
   /**
    * Reads the state; the one before it if a crash came between the two moves of {@link #write}.
    *
-   * @throws CheckpointException if there is none, it is damaged, or it was written by a run with another identity
+   * @throws CheckpointException if there is none, it is damaged, or it was written by a run with
+   *     another identity
    */
   public TrainingState read() {
-    Checkpoint checkpoint = Checkpoint.read(Files.exists(path) || !Files.exists(backup()) ? path : backup());
+    Checkpoint checkpoint =
+        Checkpoint.read(Files.exists(path) || !Files.exists(backup()) ? path : backup());
     requireSameIdentity(checkpoint);
     long steps = number(checkpoint, STEP);
     var losses = new LossHistory(steps == 0 ? new float[0] : checkpoint.tensor(LOSSES).values());
     if (losses.size() != steps) {
-      throw new CheckpointException(checkpoint.source(), "the losses of " + steps + " steps", losses.size() + " losses");
+      throw new CheckpointException(
+          checkpoint.source(), "the losses of " + steps + " steps", losses.size() + " losses");
     }
     return new TrainingState(
         layout.weights(checkpoint.parameters(VALUES, layout)),
@@ -96,7 +102,10 @@ public record TrainingStateFile(Path path, ParameterLayout layout, SequencedMap<
     }
   }
 
-  /** A run that is not the same would go on with nobody noticing, and be neither the one nor the other. */
+  /**
+   * A run that is not the same would go on with nobody noticing, and be neither the one nor the
+   * other.
+   */
   private void requireSameIdentity(Checkpoint checkpoint) {
     List<String> expected = new ArrayList<>();
     List<String> found = new ArrayList<>();
@@ -110,7 +119,9 @@ public record TrainingStateFile(Path path, ParameterLayout layout, SequencedMap<
         });
     if (!expected.isEmpty()) {
       throw new CheckpointException(
-          checkpoint.source(), "the state of a run with " + String.join(", ", expected), String.join(", ", found));
+          checkpoint.source(),
+          "the state of a run with " + String.join(", ", expected),
+          String.join(", ", found));
     }
   }
 }

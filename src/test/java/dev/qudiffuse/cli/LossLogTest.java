@@ -24,7 +24,8 @@ class LossLogTest {
     try (var log = LossLog.resume(file, 0)) {
       log.add(step(1), 1234.56);
     }
-    assertThat(file).hasContent(LossLog.HEADER + "\n1,0.500000,0.250000,1.0000e-03,2.0000e+00,1234.6\n");
+    assertThat(file)
+        .hasContent(LossLog.HEADER + "\n1,0.500000,0.250000,1.0000e-03,2.0000e+00,1234.6\n");
   }
 
   @Test
@@ -39,6 +40,11 @@ class LossLogTest {
     try (var log = LossLog.resume(file, 3)) {
       log.add(step(4), 200);
     }
-    assertThat(Files.readAllLines(file)).hasSize(5).last().asString().startsWith("4,").endsWith(",200.0");
+    assertThat(Files.readAllLines(file))
+        .hasSize(5)
+        .last()
+        .asString()
+        .startsWith("4,")
+        .endsWith(",200.0");
   }
 }

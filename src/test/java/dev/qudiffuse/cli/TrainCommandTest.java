@@ -35,7 +35,8 @@ class TrainCommandTest {
   }
 
   private int train(String... options) {
-    List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--out", out.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("--data", data.toString(), "--out", out.toString()));
     arguments.addAll(Arrays.asList(options));
     return new CommandLine(new TrainCommand(() -> new AffineDenoiser(28 * 28)))
         .setOut(new PrintWriter(output, true))
@@ -45,7 +46,18 @@ class TrainCommandTest {
 
   @Test
   void leavesWeightsStateLossCurveAndPreviews() throws IOException {
-    assertThat(train("--steps", "6", "--batch", "4", "--preview-every", "3", "--save-every", "0s", "--threads", "2"))
+    assertThat(
+            train(
+                "--steps",
+                "6",
+                "--batch",
+                "4",
+                "--preview-every",
+                "3",
+                "--save-every",
+                "0s",
+                "--threads",
+                "2"))
         .as(errors.toString())
         .isZero();
     try (var files = Files.list(out)) {
@@ -58,11 +70,17 @@ class TrainCommandTest {
               "preview-000003.png",
               "preview-000006.png");
     }
-    assertThat(Files.readAllLines(out.resolve("loss.csv"))).hasSize(7).first().isEqualTo(LossLog.HEADER);
+    assertThat(Files.readAllLines(out.resolve("loss.csv")))
+        .hasSize(7)
+        .first()
+        .isEqualTo(LossLog.HEADER);
     var preview = ImageIO.read(out.resolve("preview-000003.png").toFile());
     assertThat(preview.getWidth()).isEqualTo(10 * 30 + 2);
     assertThat(preview.getHeight()).isEqualTo(PreviewSheet.ROWS * 30 + 2);
-    assertThat(output.toString()).contains("8,634 parameters, 20 images").contains("step 6/6").contains("done: ");
+    assertThat(output.toString())
+        .contains("8,634 parameters, 20 images")
+        .contains("step 6/6")
+        .contains("done: ");
   }
 
   @Test
@@ -89,7 +107,8 @@ class TrainCommandTest {
         .containsEntry("training.stepsMade", "5")
         .containsEntry("training.imagesSeen", "40")
         .containsEntry("training.epochs", "2.00")
-        .containsEntry("training.command", "train --data digits --out run --steps 5 --batch 8 --seed 42")
+        .containsEntry(
+            "training.command", "train --data digits --out run --steps 5 --batch 8 --seed 42")
         .containsEntry("license", "Apache-2.0")
         .containsKeys("data.sha256", "training.seconds", "program.version");
   }
@@ -99,7 +118,8 @@ class TrainCommandTest {
     train("--steps", "3", "--batch", "4");
     byte[] before = Files.readAllBytes(out.resolve("state.safetensors"));
     assertThat(train("--steps", "3", "--batch", "4", "--seed", "2", "--resume")).isNotZero();
-    assertThat(errors.toString()).contains("expected the state of a run with training.seed 2, found training.seed 1");
+    assertThat(errors.toString())
+        .contains("expected the state of a run with training.seed 2, found training.seed 1");
     assertThat(Files.readAllBytes(out.resolve("state.safetensors"))).isEqualTo(before);
   }
 
@@ -114,7 +134,8 @@ class TrainCommandTest {
     Files.createDirectory(out);
     Files.writeString(out.resolve("precious"), "x");
     assertThat(train("--steps", "1")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(errors.toString()).contains("run is not empty: expected an empty or new folder, or --resume");
+    assertThat(errors.toString())
+        .contains("run is not empty: expected an empty or new folder, or --resume");
   }
 
   @Test

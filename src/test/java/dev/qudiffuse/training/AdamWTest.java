@@ -35,7 +35,8 @@ class AdamWTest {
   @Test
   void agreesWithTheReferenceAfterEveryUpdate() throws Exception {
     JsonNode golden;
-    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/golden/nn.json"))) {
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/golden/nn.json"))) {
       golden = new JsonMapper().readTree(in).get("adamw");
     }
     var settings =
@@ -66,7 +67,8 @@ class AdamWTest {
     float[] values = new float[6];
     float[] gradient = {1e-3f, -1e-3f, 1f, -1f, 1e3f, -1e3f};
     optimizer.update(values, new float[6], new float[6], gradient, 1f, 0.01, 1, 0, 6);
-    assertThat(values).containsExactly(new float[] {-.01f, .01f, -.01f, .01f, -.01f, .01f}, within(1e-7f));
+    assertThat(values)
+        .containsExactly(new float[] {-.01f, .01f, -.01f, .01f, -.01f, .01f}, within(1e-7f));
   }
 
   @Test
@@ -82,10 +84,15 @@ class AdamWTest {
   void aGroupLearnsAtItsOwnRate() {
     var settings =
         new AdamW.Settings(
-            0.9, 0.999, 1e-12, 0, Map.of(ParameterGroup.CIRCUIT_ANGLE, 3.0, ParameterGroup.OBSERVABLE, 0.5));
+            0.9,
+            0.999,
+            1e-12,
+            0,
+            Map.of(ParameterGroup.CIRCUIT_ANGLE, 3.0, ParameterGroup.OBSERVABLE, 0.5));
     var optimizer = new AdamW(layoutOfAllGroups(), settings);
     float[] values = new float[4];
-    optimizer.update(values, new float[4], new float[4], new float[] {1, 1, 1, 1}, 1f, 0.1, 1, 0, 4);
+    optimizer.update(
+        values, new float[4], new float[4], new float[] {1, 1, 1, 1}, 1f, 0.1, 1, 0, 4);
     assertThat(values).containsExactly(new float[] {-.1f, -.1f, -.3f, -.05f}, within(1e-6f));
   }
 

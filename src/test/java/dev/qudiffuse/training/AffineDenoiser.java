@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * The smallest network that can learn something: {@code prediction = gain(t) * noisy + bias(condition)}, with a gain for every
- * hundred timesteps and an image of biases for every condition.
+ * The smallest network that can learn something: {@code prediction = gain(t) * noisy +
+ * bias(condition)}, with a gain for every hundred timesteps and an image of biases for every
+ * condition.
  */
 public final class AffineDenoiser implements DenoisingNetwork {
 
@@ -32,7 +33,9 @@ public final class AffineDenoiser implements DenoisingNetwork {
     this.imageSize = imageSize;
     var builder = new ParameterLayout.Builder();
     gain = builder.add("gain", List.of(10), ParameterGroup.WEIGHT, new Initializer.Normal(0.1));
-    bias = builder.add("bias", List.of(CONDITIONS + 1, imageSize), ParameterGroup.BIAS, Initializer.zeros());
+    bias =
+        builder.add(
+            "bias", List.of(CONDITIONS + 1, imageSize), ParameterGroup.BIAS, Initializer.zeros());
     layout = builder.build();
   }
 

@@ -79,7 +79,8 @@ class DiffusionObjectiveTest {
     float[] gradient = new float[2];
     assertThat(DiffusionObjective.squaredError(target.clone(), target, gradient)).isZero();
     assertThat(gradient).containsOnly(0);
-    assertThat(DiffusionObjective.squaredError(new float[] {1, 1}, target, gradient)).isEqualTo((0.25 + 4) / 2);
+    assertThat(DiffusionObjective.squaredError(new float[] {1, 1}, target, gradient))
+        .isEqualTo((0.25 + 4) / 2);
     assertThat(gradient).containsExactly(0.5f, 2);
   }
 
@@ -103,7 +104,8 @@ class DiffusionObjectiveTest {
       worker.accumulate(i / 8, i % 8, gradient);
     }
     assertThat(timesteps).allMatch(t -> t >= 0 && t < 1000);
-    assertThat(timesteps.stream().mapToInt(t -> t).average().orElseThrow()).isEqualTo(499.5, within(15.0));
+    assertThat(timesteps.stream().mapToInt(t -> t).average().orElseThrow())
+        .isEqualTo(499.5, within(15.0));
     assertThat(conditions[10]).isBetween(330, 470);
     for (int digit = 0; digit < 10; digit++) {
       // A tenth of what keeps its label: 360, of at most 400.

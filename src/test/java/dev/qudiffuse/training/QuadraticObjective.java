@@ -10,7 +10,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * Pulls every parameter towards 1, with noise of its own for every example: the loss is the mean of (value - target)^2.
+ * Pulls every parameter towards 1, with noise of its own for every example: the loss is the mean of
+ * (value - target)^2.
  *
  * <p>Larger than a few of the trainer's chunks, and no multiple of one.
  */

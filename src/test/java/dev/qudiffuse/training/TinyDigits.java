@@ -12,7 +12,10 @@ public final class TinyDigits {
 
   private TinyDigits() {}
 
-  /** Writes {@code count} training images with labels 0, 1, .. 9, 0, .. into {@code folder} and reads them back. */
+  /**
+   * Writes {@code count} training images with labels 0, 1, .. 9, 0, .. into {@code folder} and
+   * reads them back.
+   */
   public static LabelledImages write(Path folder, int count) throws IOException {
     int size = Mnist.SIDE * Mnist.SIDE;
     byte[] pixels = new byte[count * size];
@@ -24,7 +27,8 @@ public final class TinyDigits {
       }
     }
     IdxWriter.writeImages(
-        folder.resolve("train-images-idx3-ubyte"), new IdxImages(count, Mnist.SIDE, Mnist.SIDE, pixels));
+        folder.resolve("train-images-idx3-ubyte"),
+        new IdxImages(count, Mnist.SIDE, Mnist.SIDE, pixels));
     IdxWriter.writeLabels(folder.resolve("train-labels-idx1-ubyte"), labels);
     return Mnist.load(folder, Mnist.Split.TRAIN);
   }

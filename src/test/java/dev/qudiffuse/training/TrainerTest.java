@@ -20,7 +20,8 @@ class TrainerTest {
   }
 
   private static TrainingState train(Objective objective, TrainingSettings settings, int threads) {
-    TrainingState state = TrainingState.initial(objective.layout(), new Well19937c(settings.seed()));
+    TrainingState state =
+        TrainingState.initial(objective.layout(), new Well19937c(settings.seed()));
     try (var trainer = new Trainer(objective, settings, state, threads)) {
       while (!trainer.finished()) {
         trainer.step();

@@ -48,7 +48,8 @@ class TrainingRunTest {
   void savesWheneverTheTimeHasPassedAndNotTwice() {
     assertThat(run(new QuadraticObjective(), Duration.ZERO, 100).run()).isTrue();
     assertThat(events)
-        .containsExactly("step 1", "save 1", "step 2", "save 2", "step 3", "save 3", "step 4", "save 4");
+        .containsExactly(
+            "step 1", "save 1", "step 2", "save 2", "step 3", "save 3", "step 4", "save 4");
   }
 
   @Test

@@ -22,7 +22,8 @@ class TrainingStateFileTest {
       new TrainingSettings(7, 5, 0.1, 2, 1, 0.9, 7, AdamW.Settings.DEFAULT);
 
   private TrainingStateFile file(TrainingSettings of) {
-    return new TrainingStateFile(folder.resolve("state.safetensors"), objective.layout(), of.describe());
+    return new TrainingStateFile(
+        folder.resolve("state.safetensors"), objective.layout(), of.describe());
   }
 
   private TrainingState initial() {
@@ -92,7 +93,8 @@ class TrainingStateFileTest {
     file(settings).write(initial());
     SequencedMap<String, String> more = new LinkedHashMap<>(settings.describe());
     more.put("data.sha256", "abc");
-    var wanting = new TrainingStateFile(folder.resolve("state.safetensors"), objective.layout(), more);
+    var wanting =
+        new TrainingStateFile(folder.resolve("state.safetensors"), objective.layout(), more);
     assertThatExceptionOfType(CheckpointException.class)
         .isThrownBy(wanting::read)
         .withMessageContaining("data.sha256");
