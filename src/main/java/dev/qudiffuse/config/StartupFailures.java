@@ -19,10 +19,7 @@ final class StartupFailures {
   static final class Model extends AbstractFailureAnalyzer<CheckpointException> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, CheckpointException cause) {
-      return new FailureAnalysis(
-          "Cannot load the model. " + cause.getMessage(),
-          "Check qudiffuse.model, or leave it out to serve the model in the jar.",
-          cause);
+      return new FailureAnalysis(cause.getMessage(), null, cause);
     }
   }
 

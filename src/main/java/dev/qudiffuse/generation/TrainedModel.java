@@ -47,7 +47,7 @@ public final class TrainedModel implements GenerativeModel {
    * @throws CheckpointException if it is not there or damaged
    */
   public static TrainedModel shipped(CircuitTimer timer) {
-    String source = "the model in the jar, " + SHIPPED;
+    String source = "the jar's own model, " + SHIPPED;
     try (InputStream in = TrainedModel.class.getResourceAsStream(SHIPPED)) {
       if (in == null) {
         throw new CheckpointException(source, "to be there", "nothing");
