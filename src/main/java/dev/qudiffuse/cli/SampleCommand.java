@@ -16,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -155,13 +153,11 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private ProgressBar progressBar() {
-    return new ProgressBarBuilder()
+    return ConsoleBar.builder()
         .setTaskName("sample")
         .setInitialMax(count)
-        .setStyle(ProgressBarStyle.ASCII)
         .setUnit(" images", 1)
         .showSpeed()
-        .setUpdateIntervalMillis(250)
         .build();
   }
 

@@ -1,6 +1,5 @@
 package dev.qudiffuse.config;
 
-import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,14 +19,6 @@ final class StartupFailures {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, CheckpointException cause) {
       return new FailureAnalysis(cause.getMessage(), null, cause);
-    }
-  }
-
-  /** A default for requests that no request could ask for. */
-  static final class Defaults extends AbstractFailureAnalyzer<InvalidRequestException> {
-    @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, InvalidRequestException cause) {
-      return new FailureAnalysis("qudiffuse." + cause.getMessage(), null, cause);
     }
   }
 

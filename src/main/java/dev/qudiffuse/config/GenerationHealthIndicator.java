@@ -12,12 +12,12 @@ import org.springframework.stereotype.Component;
  * instance out of service would only move the load to the others.
  */
 @Component
-class GenerationHealth implements HealthIndicator {
+class GenerationHealthIndicator implements HealthIndicator {
 
   private final GenerationQueue queue;
   private final GenerativeModel model;
 
-  GenerationHealth(GenerationQueue queue, GenerativeModel model) {
+  GenerationHealthIndicator(GenerationQueue queue, GenerativeModel model) {
     this.queue = queue;
     this.model = model;
   }
