@@ -131,7 +131,7 @@ class AdjointGradientTest {
                 adjoint.backward(
                     circuit, two, new StateVector(2), new StateVector(2), new double[3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected 2 circuit angles, got 3");
+        .hasMessage("expected 2 angle gradients, got 3");
     assertThatThrownBy(
             () -> adjoint.backward(circuit, two, new StateVector(2), new StateVector(3), two))
         .hasMessage("expected a state of 2 qubits, got 3");

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reference values from dense linear algebra outside this project; see {@code golden/README.md}.
+ * Reference values from dense linear algebra outside this project; see {@code golden/quantum.md}.
  */
 class GoldenQuantumTest {
 
