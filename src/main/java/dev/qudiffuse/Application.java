@@ -5,7 +5,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-/** The program: serves when nothing is said, else runs a command, and only serving starts Spring. */
+/**
+ * The program: serves when nothing is said, else runs a command, and only serving starts Spring.
+ */
 @SpringBootApplication
 public class Application {
 
@@ -13,7 +15,8 @@ public class Application {
   public static void main(String[] args) {
     int exitCode = commandLine().execute(withDefaultCommand(args));
     if (exitCode != ExitCode.OK) {
-      System.exit(exitCode); // else the process ends with its last thread, which serving keeps alive
+      System.exit(
+          exitCode); // else the process ends with its last thread, which serving keeps alive
     }
   }
 
@@ -21,7 +24,10 @@ public class Application {
     return QuDiffuseCommand.commandLine().addSubcommand(new ServeCommand());
   }
 
-  /** Settings alone, {@code --server.port=8081}, mean {@code serve}, as with any Spring Boot application. */
+  /**
+   * Settings alone, {@code --server.port=8081}, mean {@code serve}, as with any Spring Boot
+   * application.
+   */
   static String[] withDefaultCommand(String[] args) {
     boolean command = args.length > 0 && !(args[0].startsWith("--") && args[0].contains("."));
     if (command) {

@@ -9,7 +9,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/** {@code serve}: starts the service and returns; the service goes on until the process is told to end. */
+/**
+ * {@code serve}: starts the service and returns; the service goes on until the process is told to
+ * end.
+ */
 @Command(
     name = "serve",
     description = {

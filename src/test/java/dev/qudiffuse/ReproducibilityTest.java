@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One seed, one image, to the byte: whatever the width of the vectors, the kernels or the number of threads. Every case is a
- * process of its own, since these are chosen when a JVM starts.
+ * One seed, one image, to the byte: whatever the width of the vectors, the kernels or the number of
+ * threads. Every case is a process of its own, since these are chosen when a JVM starts.
  */
 class ReproducibilityTest {
 

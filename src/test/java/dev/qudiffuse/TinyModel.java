@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** A real network, small and untrained, as a weights file: it draws nonsense, but every part of it counts. */
+/**
+ * A real network, small and untrained, as a weights file: it draws nonsense, but every part of it
+ * counts.
+ */
 public final class TinyModel {
 
   private static final UNetConfiguration SIZES =

@@ -7,7 +7,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress bars in the program's one style: on a terminal, and of a fixed width, which needs no native code to find out. */
+/**
+ * Progress bars in the program's one style: on a terminal, and of a fixed width, which needs no
+ * native code to find out.
+ */
 final class ConsoleBar {
 
   private static final int WIDTH = 99;

@@ -12,12 +12,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells of an error that the user can mend in one line; any other is a fault of the program and keeps its stack trace. */
+/**
+ * Tells of an error that the user can mend in one line; any other is a fault of the program and
+ * keeps its stack trace.
+ */
 final class ErrorLine implements IExecutionExceptionHandler {
 
   @Override
-  public int handleExecutionException(
-      Exception error, CommandLine command, ParseResult arguments) throws Exception {
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
     String message =
         switch (error) {
           case CheckpointException e -> e.getMessage();

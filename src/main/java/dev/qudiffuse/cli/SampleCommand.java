@@ -25,12 +25,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code sample}: draws many digits into files like MNIST's own. Image i is the one that the service draws for the same digit and
- * the seed {@code --seed} + i at {@code size=28}.
+ * {@code sample}: draws many digits into files like MNIST's own. Image i is the one that the
+ * service draws for the same digit and the seed {@code --seed} + i at {@code size=28}.
  */
 @Command(
     name = "sample",
-    description = "Draws digits into files of MNIST's format, and some of them onto a contact sheet.",
+    description =
+        "Draws digits into files of MNIST's format, and some of them onto a contact sheet.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false)
@@ -98,8 +99,7 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireBetween("--count", 1, MAX_COUNT, count);
-    int effectiveThreads =
-        threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    int effectiveThreads = threads != null ? threads : Runtime.getRuntime().availableProcessors();
     requireBetween("--threads", 1, Integer.MAX_VALUE, effectiveThreads);
     command(0); // a wrong option must not wait for the model
 

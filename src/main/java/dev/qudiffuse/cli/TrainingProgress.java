@@ -43,8 +43,7 @@ final class TrainingProgress implements AutoCloseable {
 
   /** Shows progress in the way that suits {@code out}, the process's standard output. */
   static TrainingProgress on(PrintWriter out, long firstStep, long steps) {
-    return new TrainingProgress(
-        out, firstStep, steps, ConsoleBar.isTerminal());
+    return new TrainingProgress(out, firstStep, steps, ConsoleBar.isTerminal());
   }
 
   /** Shows progress line by line. */

@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Measures the circuit: a timer {@code qudiffuse.circuit.latency} with a tag {@code step}, the timestep it ran for.
+ * Measures the circuit: a timer {@code qudiffuse.circuit.latency} with a tag {@code step}, the
+ * timestep it ran for.
  *
- * <p>A timer comes to be when its timestep is first met, so there are as many as the requests' numbers of steps make them, and
- * never more than the schedule has. Thread-safe; records without a lookup and without allocating.
+ * <p>A timer comes to be when its timestep is first met, so there are as many as the requests'
+ * numbers of steps make them, and never more than the schedule has. Thread-safe; records without a
+ * lookup and without allocating.
  */
 final class CircuitMetrics implements CircuitTimer {
 

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Says which model draws and how long the queue is. A full queue is not ill health: callers are told to come back, and taking the
- * instance out of service would only move the load to the others.
+ * Says which model draws and how long the queue is. A full queue is not ill health: callers are
+ * told to come back, and taking the instance out of service would only move the load to the others.
  */
 @Component
 class GenerationHealthIndicator implements HealthIndicator {

@@ -9,7 +9,10 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
-/** What the service says when it cannot start: one line, in the place of a stack trace. Named in {@code spring.factories}. */
+/**
+ * What the service says when it cannot start: one line, in the place of a stack trace. Named in
+ * {@code spring.factories}.
+ */
 final class StartupFailures {
 
   private StartupFailures() {}

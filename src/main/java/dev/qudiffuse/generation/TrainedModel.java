@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The model of a weights file, sampled without noise but the first (DDIM, eta 0), which needs few steps. Immutable and safe to
- * share.
+ * The model of a weights file, sampled without noise but the first (DDIM, eta 0), which needs few
+ * steps. Immutable and safe to share.
  */
 public final class TrainedModel implements GenerativeModel {
 

@@ -17,7 +17,8 @@ public record TrainedNetwork(HybridUNet network, Weights weights, Checkpoint che
   /**
    * The network of a weights file.
    *
-   * @throws CheckpointException if the file is of another architecture, or its sizes and its numbers do not go together
+   * @throws CheckpointException if the file is of another architecture, or its sizes and its
+   *     numbers do not go together
    */
   public static TrainedNetwork of(Checkpoint checkpoint) {
     HybridUNet network = new HybridUNet(configuration(checkpoint));

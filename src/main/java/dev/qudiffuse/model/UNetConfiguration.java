@@ -104,8 +104,7 @@ public record UNetConfiguration(
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "expected an integer for " + name + ", got " + value, e);
+      throw new IllegalArgumentException("expected an integer for " + name + ", got " + value, e);
     }
   }
 

@@ -57,16 +57,14 @@ class SampleCommandTest {
 
     try (var files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "images-idx3-ubyte", "labels-idx1-ubyte", "contact-sheet.png");
+          .containsExactlyInAnyOrder("images-idx3-ubyte", "labels-idx1-ubyte", "contact-sheet.png");
     }
     IdxImages images = IdxReader.readImages(out.resolve("images-idx3-ubyte"));
     assertThat(images.count()).isEqualTo(23);
     assertThat(images.rows()).isEqualTo(28);
     assertThat(images.columns()).isEqualTo(28);
     assertThat(IdxReader.readLabels(out.resolve("labels-idx1-ubyte")))
-        .containsExactly(
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2);
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2);
     var sheet = ImageIO.read(out.resolve("contact-sheet.png").toFile());
     assertThat(sheet.getWidth()).isEqualTo(10 * 30 + 2);
     assertThat(sheet.getHeight()).isEqualTo(3 * 30 + 2);
@@ -76,8 +74,18 @@ class SampleCommandTest {
   @Test
   void imageNumberIIsTheSingleImageOfSeedPlusI() {
     sample(
-        "--count", "7", "--seed", "40", "--steps", "3", "--guidance", "2", "--threads", "3",
-        "--model", model.toString());
+        "--count",
+        "7",
+        "--seed",
+        "40",
+        "--steps",
+        "3",
+        "--guidance",
+        "2",
+        "--threads",
+        "3",
+        "--model",
+        model.toString());
 
     byte[] pixels = IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels();
     var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));

@@ -17,8 +17,7 @@ class QuDiffusePropertiesTest {
 
   @Test
   void defaults() {
-    assertThat(bind(Map.of()))
-        .isEqualTo(new QuDiffuseProperties(null, 0, 64, null, null, null));
+    assertThat(bind(Map.of())).isEqualTo(new QuDiffuseProperties(null, 0, 64, null, null, null));
     assertThat(bind(Map.of()).effectiveThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(bind(Map.of()).generationDefaults()).isEqualTo(GenerationDefaults.STANDARD);
@@ -39,8 +38,7 @@ class QuDiffusePropertiesTest {
     assertThat(properties.model()).isEqualTo(Path.of("/models/mine.safetensors"));
     assertThat(properties.effectiveThreads()).isEqualTo(3);
     assertThat(properties.queueCapacity()).isEqualTo(5);
-    assertThat(properties.generationDefaults())
-        .isEqualTo(new GenerationDefaults(50, 2.5f, 56));
+    assertThat(properties.generationDefaults()).isEqualTo(new GenerationDefaults(50, 2.5f, 56));
   }
 
   @ParameterizedTest

@@ -12,7 +12,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import org.yaml.snakeyaml.Yaml;
 
-/** {@code openapi.yaml}, which clients are generated from, says what the running service says of itself. */
+/**
+ * {@code openapi.yaml}, which clients are generated from, says what the running service says of
+ * itself.
+ */
 @ServiceTest
 class OpenApiTest {
 

@@ -69,8 +69,7 @@ class TrainedServiceTest {
         .extracting("generation")
         .extracting("details", InstanceOfAssertFactories.MAP)
         .containsEntry("model", folder.resolve("tiny.safetensors").toString())
-        .containsEntry(
-            "sha256", Checkpoint.read(folder.resolve("tiny.safetensors")).sha256())
+        .containsEntry("sha256", Checkpoint.read(folder.resolve("tiny.safetensors")).sha256())
         .containsEntry("capacity", 64);
   }
 }
