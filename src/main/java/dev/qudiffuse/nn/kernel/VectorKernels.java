@@ -554,6 +554,10 @@ final class VectorKernels implements Kernels {
       int dOutOffset,
       float[] gradient,
       int gradientOffset) {
+    if (c.rows() * c.columns() == 1) {
+      outerProduct(c, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
+      return;
+    }
     int vectors = c.outputs() / LANES;
     int outputs = c.outputs();
     for (int r = 0; r < c.taps(); r++) {
@@ -589,6 +593,33 @@ final class VectorKernels implements Kernels {
     if (done < outputs) {
       ScalarKernels.weightGradientFrom(
           done, c, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
+    }
+  }
+
+  /** The gradient of a linear map's weights, row by row as they lie in memory: there is no sum to keep in registers. */
+  private static void outerProduct(
+      Contraction c,
+      float[] in,
+      int inOffset,
+      float[] dOut,
+      int dOutOffset,
+      float[] gradient,
+      int gradientOffset) {
+    int outputs = c.outputs();
+    int whole = outputs / LANES * LANES;
+    for (int r = 0; r < c.taps(); r++) {
+      for (int k = 0; k < c.depth(); k++) {
+        float x = in[inOffset + r * c.tapStride() + k];
+        FloatVector f = FloatVector.broadcast(S, x);
+        int g = gradientOffset + (r * c.depth() + k) * outputs;
+        for (int n = 0; n < whole; n += LANES) {
+          // Rounded before it is added, as the sum of one product is.
+          addTo(gradient, g + n, f.mul(FloatVector.fromArray(S, dOut, dOutOffset + n)));
+        }
+        for (int n = whole; n < outputs; n++) {
+          gradient[g + n] += x * dOut[dOutOffset + n];
+        }
+      }
     }
   }
 
