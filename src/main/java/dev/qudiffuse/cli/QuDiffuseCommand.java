@@ -11,7 +11,12 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = QuDiffuseCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SampleCommand.class, TrainCommand.class})
+    subcommands = {
+      SampleCommand.class,
+      EvaluateCommand.class,
+      TrainCommand.class,
+      TrainEvaluatorCommand.class
+    })
 public final class QuDiffuseCommand {
 
   private QuDiffuseCommand() {}
