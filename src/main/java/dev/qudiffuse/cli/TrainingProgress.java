@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +31,10 @@ final class TrainingProgress implements AutoCloseable {
     this.steps = steps;
     this.bar =
         terminal
-            ? new ProgressBarBuilder()
+            ? ConsoleBar.builder()
                 .setTaskName("train")
                 .setInitialMax(steps)
                 .startsFrom(firstStep, Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
                 .hideEta()
                 .build()
@@ -46,8 +43,7 @@ final class TrainingProgress implements AutoCloseable {
 
   /** Shows progress in the way that suits {@code out}, the process's standard output. */
   static TrainingProgress on(PrintWriter out, long firstStep, long steps) {
-    return new TrainingProgress(
-        out, firstStep, steps, System.console() != null && System.console().isTerminal());
+    return new TrainingProgress(out, firstStep, steps, ConsoleBar.isTerminal());
   }
 
   /** Shows progress line by line. */

@@ -1,6 +1,7 @@
 package dev.qudiffuse.config;
 
 import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.InvalidRequestException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,6 +35,12 @@ record QuDiffuseProperties(
       throw new IllegalArgumentException(
           "qudiffuse.queue-capacity: expected 1 or more, got " + queueCapacity);
     }
+    try {
+      GenerationDefaults unused = defaults(steps, guidance, size);
+    } catch (InvalidRequestException e) {
+      // the cause would hide which setting it is about
+      throw new IllegalArgumentException("qudiffuse." + e.getMessage());
+    }
   }
 
   /** How many threads draw. */
@@ -43,6 +50,11 @@ record QuDiffuseProperties(
 
   /** What a request that says nothing gets. */
   GenerationDefaults generationDefaults() {
+    return defaults(steps, guidance, size);
+  }
+
+  private static GenerationDefaults defaults(
+      @Nullable Integer steps, @Nullable Float guidance, @Nullable Integer size) {
     GenerationDefaults standard = GenerationDefaults.STANDARD;
     return new GenerationDefaults(
         steps != null ? steps : standard.steps(),

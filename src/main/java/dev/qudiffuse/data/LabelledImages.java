@@ -16,6 +16,9 @@ public final class LabelledImages {
   /** Labels are digits: 0 .. 9. */
   public static final int CLASSES = 10;
 
+  /** Value of a pixel without ink. */
+  public static final float BACKGROUND = -1;
+
   private final IdxImages images;
   private final byte[] labels;
   private final String sha256;

@@ -82,6 +82,11 @@ public final class GenerationQueue implements AutoCloseable {
     return capacity;
   }
 
+  /** Whether it takes drawings at all. */
+  public boolean isOpen() {
+    return !workers.isShutdown();
+  }
+
   /** Takes no more drawings and waits a while for those it has taken. */
   @Override
   public void close() {

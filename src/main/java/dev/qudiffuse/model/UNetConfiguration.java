@@ -2,6 +2,7 @@ package dev.qudiffuse.model;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The sizes of a {@link HybridUNet}.
@@ -37,6 +38,8 @@ public record UNetConfiguration(
     int locality,
     int observablesPerWindow) {
 
+  private static final String ARCHITECTURE = "hybrid-u-net";
+
   /** The network that ships: 28x28 images of ten digits, 8 qubits. */
   public static UNetConfiguration standard() {
     return new UNetConfiguration(28, 32, 48, 64, 8, 1000, 64, 128, 10, 8, 8, 3, 4, 16);
@@ -67,10 +70,48 @@ public record UNetConfiguration(
     return imageSize * imageSize;
   }
 
+  /**
+   * Reads what {@link #describe} wrote.
+   *
+   * @param values gives the value of a name
+   * @throws IllegalArgumentException if the sizes are not those of a network that can be built
+   */
+  public static UNetConfiguration parse(UnaryOperator<String> values) {
+    String architecture = values.apply("architecture");
+    if (!architecture.equals(ARCHITECTURE)) {
+      throw new IllegalArgumentException(
+          "expected architecture " + ARCHITECTURE + ", got " + architecture);
+    }
+    return new UNetConfiguration(
+        parse("imageSize", values),
+        parse("topChannels", values),
+        parse("middleChannels", values),
+        parse("deepChannels", values),
+        parse("groups", values),
+        parse("timesteps", values),
+        parse("timeFeatures", values),
+        parse("timeChannels", values),
+        parse("conditions", values),
+        parse("registerChannels", values),
+        parse("qubits", values),
+        parse("circuitLayers", values),
+        parse("locality", values),
+        parse("observablesPerWindow", values));
+  }
+
+  private static int parse(String name, UnaryOperator<String> values) {
+    String value = values.apply(name);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected an integer for " + name + ", got " + value, e);
+    }
+  }
+
   /** Name and value of every size, as written into weights files. */
   public SequencedMap<String, String> describe() {
     SequencedMap<String, String> sizes = new LinkedHashMap<>();
-    sizes.put("architecture", "hybrid-u-net");
+    sizes.put("architecture", ARCHITECTURE);
     sizes.put("imageSize", Integer.toString(imageSize));
     sizes.put("topChannels", Integer.toString(topChannels));
     sizes.put("middleChannels", Integer.toString(middleChannels));

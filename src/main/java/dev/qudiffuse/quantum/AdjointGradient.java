@@ -37,7 +37,11 @@ public final class AdjointGradient {
       StateVector cotangent,
       double[] angleGradient) {
     circuit.requireArguments(angles, state);
-    circuit.requireArguments(angleGradient, cotangent);
+    state.requireSameSize(cotangent);
+    if (angleGradient.length != circuit.parameterCount()) {
+      throw new IllegalArgumentException(
+          "expected " + circuit.parameterCount() + " angle gradients, got " + angleGradient.length);
+    }
     Kernel[] kernels = circuit.kernels();
     for (int i = kernels.length - 1; i >= 0; i--) {
       kernels[i].backward(angles, state, cotangent, angleGradient);

@@ -152,10 +152,8 @@ public final class ComplexMatrix {
     double largest = 0;
     for (int i = 0; i < size * size; i++) {
       double squared = difference.re[i] * difference.re[i] + difference.im[i] * difference.im[i];
-      // Written so that NaN is returned, not passed over.
-      if (!(squared <= largest)) {
-        largest = squared;
-      }
+      // Unlike a comparison, max does not pass over NaN.
+      largest = Math.max(largest, squared);
     }
     return Math.sqrt(largest);
   }

@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum;
 
 /** The named gates without angles. See {@link Gate} for the conventions. */
+@SuppressWarnings("ImmutableEnumChecker") // ComplexMatrix is immutable, but says so in words only
 public enum FixedGate implements Gate {
   /** Hadamard. */
   H(real(2, R.HALF, R.HALF, R.HALF, -R.HALF)),

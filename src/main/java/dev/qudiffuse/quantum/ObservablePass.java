@@ -154,22 +154,31 @@ public final class ObservablePass {
     }
   }
 
-  /**
-   * Four partial sums, so that the additions need not wait for each other; sizes are powers of
-   * four.
-   */
+  /** Eight partial sums, so that the additions need not wait for each other. */
   private static double innerProduct(double[] a, double[] b) {
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
     double sum3 = 0;
-    for (int i = 0; i < a.length; i += 4) {
+    double sum4 = 0;
+    double sum5 = 0;
+    double sum6 = 0;
+    double sum7 = 0;
+    int i = 0;
+    for (; i + 7 < a.length; i += 8) {
       sum0 = Math.fma(a[i], b[i], sum0);
       sum1 = Math.fma(a[i + 1], b[i + 1], sum1);
       sum2 = Math.fma(a[i + 2], b[i + 2], sum2);
       sum3 = Math.fma(a[i + 3], b[i + 3], sum3);
+      sum4 = Math.fma(a[i + 4], b[i + 4], sum4);
+      sum5 = Math.fma(a[i + 5], b[i + 5], sum5);
+      sum6 = Math.fma(a[i + 6], b[i + 6], sum6);
+      sum7 = Math.fma(a[i + 7], b[i + 7], sum7);
     }
-    return (sum0 + sum1) + (sum2 + sum3);
+    for (; i < a.length; i++) {
+      sum0 = Math.fma(a[i], b[i], sum0);
+    }
+    return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
   }
 
   private void requireArguments(StateVector state, int parameters, int offset, int values) {

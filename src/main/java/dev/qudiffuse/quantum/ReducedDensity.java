@@ -14,8 +14,11 @@ final class ReducedDensity {
   private final int d;
   private final int columns;
 
-  /** Basis index of each entry of the gathered matrix. */
-  private final int[] index;
+  /** Basis index of each entry of the gathered matrix, row by row. */
+  private final int[] rowMajor;
+
+  /** The same, column by column. */
+  private final int[] columnMajor;
 
   private final double[] re;
   private final double[] im;
@@ -25,7 +28,11 @@ final class ReducedDensity {
   ReducedDensity(int qubits, List<Integer> window) {
     this.d = 1 << window.size();
     this.columns = 1 << (qubits - window.size());
-    this.index = index(qubits, window);
+    this.rowMajor = index(qubits, window);
+    this.columnMajor = new int[d * columns];
+    for (int i = 0; i < rowMajor.length; i++) {
+      columnMajor[i % columns * d + i / columns] = rowMajor[i];
+    }
     this.re = new double[d * columns];
     this.im = new double[d * columns];
     this.matrixRe = new double[d * d];
@@ -60,7 +67,7 @@ final class ReducedDensity {
    * z_ii} on the diagonal, {@code sqrt 2 Re z_ij} above it and {@code -sqrt 2 Im z_ij} below it.
    */
   void reduce(StateVector state, double[] density) {
-    gather(state);
+    gather(state, rowMajor);
     // Tiles of 2 x 2 entries: eight sums share eight loads.
     for (int i = 0; i < d; i += 2) {
       for (int j = i; j < d; j += 2) {
@@ -122,61 +129,80 @@ final class ReducedDensity {
    */
   void backward(double[] parameters, StateVector state, StateVector cotangent) {
     HermitianForm.fill(d, parameters, 0, matrixRe, matrixIm);
-    gather(state);
-    for (int i = 0; i < d; i++) {
+    gather(state, columnMajor);
+    for (int i = 0; i < d; i += 2) {
       int e = 0;
       for (; e + 1 < columns; e += 2) {
-        addTwo(i, e, cotangent);
+        addTile(i, e, cotangent);
       }
-      for (; e < columns; e++) {
-        addOne(i, e, cotangent);
+      if (e < columns) {
+        addRow(i, e, cotangent);
+        addRow(i + 1, e, cotangent);
       }
     }
   }
 
-  private void addTwo(int i, int e, StateVector cotangent) {
-    double sumRe0 = 0;
-    double sumIm0 = 0;
-    double sumRe1 = 0;
-    double sumIm1 = 0;
+  /** Rows i and i + 1 of {@code H psi}, columns e and e + 1: eight sums share eight loads. */
+  private void addTile(int i, int e, StateVector cotangent) {
+    int h0 = i * d;
+    int h1 = h0 + d;
+    int e0 = e * d;
+    int e1 = e0 + d;
+    double re00 = 0;
+    double im00 = 0;
+    double re01 = 0;
+    double im01 = 0;
+    double re10 = 0;
+    double im10 = 0;
+    double re11 = 0;
+    double im11 = 0;
     for (int j = 0; j < d; j++) {
-      double hRe = matrixRe[i * d + j];
-      double hIm = matrixIm[i * d + j];
-      int at = j * columns + e;
-      sumRe0 = Math.fma(hRe, re[at], Math.fma(-hIm, im[at], sumRe0));
-      sumIm0 = Math.fma(hRe, im[at], Math.fma(hIm, re[at], sumIm0));
-      sumRe1 = Math.fma(hRe, re[at + 1], Math.fma(-hIm, im[at + 1], sumRe1));
-      sumIm1 = Math.fma(hRe, im[at + 1], Math.fma(hIm, re[at + 1], sumIm1));
+      double aRe = matrixRe[h0 + j];
+      double aIm = matrixIm[h0 + j];
+      double bRe = matrixRe[h1 + j];
+      double bIm = matrixIm[h1 + j];
+      double cRe = re[e0 + j];
+      double cIm = im[e0 + j];
+      double dRe = re[e1 + j];
+      double dIm = im[e1 + j];
+      re00 = Math.fma(aRe, cRe, Math.fma(-aIm, cIm, re00));
+      im00 = Math.fma(aRe, cIm, Math.fma(aIm, cRe, im00));
+      re01 = Math.fma(aRe, dRe, Math.fma(-aIm, dIm, re01));
+      im01 = Math.fma(aRe, dIm, Math.fma(aIm, dRe, im01));
+      re10 = Math.fma(bRe, cRe, Math.fma(-bIm, cIm, re10));
+      im10 = Math.fma(bRe, cIm, Math.fma(bIm, cRe, im10));
+      re11 = Math.fma(bRe, dRe, Math.fma(-bIm, dIm, re11));
+      im11 = Math.fma(bRe, dIm, Math.fma(bIm, dRe, im11));
     }
-    scatter(i * columns + e, sumRe0, sumIm0, cotangent);
-    scatter(i * columns + e + 1, sumRe1, sumIm1, cotangent);
+    add(columnMajor[e0 + i], re00, im00, cotangent);
+    add(columnMajor[e1 + i], re01, im01, cotangent);
+    add(columnMajor[e0 + i + 1], re10, im10, cotangent);
+    add(columnMajor[e1 + i + 1], re11, im11, cotangent);
   }
 
-  private void addOne(int i, int e, StateVector cotangent) {
+  private void addRow(int i, int e, StateVector cotangent) {
     double sumRe = 0;
     double sumIm = 0;
     for (int j = 0; j < d; j++) {
       double hRe = matrixRe[i * d + j];
       double hIm = matrixIm[i * d + j];
-      int at = j * columns + e;
-      sumRe = Math.fma(hRe, re[at], Math.fma(-hIm, im[at], sumRe));
-      sumIm = Math.fma(hRe, im[at], Math.fma(hIm, re[at], sumIm));
+      sumRe = Math.fma(hRe, re[e * d + j], Math.fma(-hIm, im[e * d + j], sumRe));
+      sumIm = Math.fma(hRe, im[e * d + j], Math.fma(hIm, re[e * d + j], sumIm));
     }
-    scatter(i * columns + e, sumRe, sumIm, cotangent);
+    add(columnMajor[e * d + i], sumRe, sumIm, cotangent);
   }
 
-  private void scatter(int at, double valueRe, double valueIm, StateVector cotangent) {
-    int target = index[at];
-    cotangent.re()[target] += 2 * valueRe;
-    cotangent.im()[target] += 2 * valueIm;
+  private static void add(int at, double valueRe, double valueIm, StateVector cotangent) {
+    cotangent.re()[at] += 2 * valueRe;
+    cotangent.im()[at] += 2 * valueIm;
   }
 
-  private void gather(StateVector state) {
+  private void gather(StateVector state, int[] order) {
     double[] stateRe = state.re();
     double[] stateIm = state.im();
-    for (int i = 0; i < index.length; i++) {
-      re[i] = stateRe[index[i]];
-      im[i] = stateIm[index[i]];
+    for (int i = 0; i < order.length; i++) {
+      re[i] = stateRe[order[i]];
+      im[i] = stateIm[order[i]];
     }
   }
 }

@@ -64,8 +64,8 @@ public enum RotationGate implements Gate {
   }
 
   private ComplexMatrix rotation(double theta) {
-    double c = StrictMath.cos(theta / 2);
-    double s = StrictMath.sin(theta / 2);
+    double c = Trigonometry.cos(theta / 2);
+    double s = Trigonometry.sin(theta / 2);
     return switch (axis) {
       case X -> ComplexMatrix.of(2, new double[] {c, 0, 0, c}, new double[] {0, -s, -s, 0});
       case Y -> ComplexMatrix.real(2, c, -s, s, c);
@@ -73,8 +73,8 @@ public enum RotationGate implements Gate {
       case PHASE ->
           ComplexMatrix.of(
               2,
-              new double[] {1, 0, 0, StrictMath.cos(theta)},
-              new double[] {0, 0, 0, StrictMath.sin(theta)});
+              new double[] {1, 0, 0, Trigonometry.cos(theta)},
+              new double[] {0, 0, 0, Trigonometry.sin(theta)});
     };
   }
 

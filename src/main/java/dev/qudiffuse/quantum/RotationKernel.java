@@ -13,13 +13,13 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
   @Override
   public void apply(double[] angles, double[] re, double[] im) {
     double theta = angle.value(angles);
-    apply(StrictMath.cos(theta / 2), StrictMath.sin(theta / 2), re, im);
+    apply(Trigonometry.cos(theta / 2), Trigonometry.sin(theta / 2), re, im);
   }
 
   @Override
   public void applyInverse(double[] angles, double[] re, double[] im) {
     double theta = angle.value(angles);
-    apply(StrictMath.cos(theta / 2), -StrictMath.sin(theta / 2), re, im);
+    apply(Trigonometry.cos(theta / 2), -Trigonometry.sin(theta / 2), re, im);
   }
 
   private void apply(double c, double s, double[] re, double[] im) {
@@ -65,8 +65,8 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
       angle.backward(0.5 * imaginaryGeneratorElement(state, cotangent), gradient);
     }
     double theta = angle.value(angles);
-    double c = StrictMath.cos(theta / 2);
-    double s = StrictMath.sin(theta / 2);
+    double c = Trigonometry.cos(theta / 2);
+    double s = Trigonometry.sin(theta / 2);
     apply(c, -s, state.re(), state.im());
     apply(c, -s, cotangent.re(), cotangent.im());
   }

@@ -52,10 +52,10 @@ public record TwoQubitBlock() implements Gate {
 
   private static void fill(
       double[] re, double[] im, int first, int second, double phase, double mixing) {
-    double c = StrictMath.cos(mixing);
-    double s = StrictMath.sin(mixing);
-    double phaseRe = StrictMath.cos(phase);
-    double phaseIm = StrictMath.sin(phase);
+    double c = Trigonometry.cos(mixing);
+    double s = Trigonometry.sin(mixing);
+    double phaseRe = Trigonometry.cos(phase);
+    double phaseIm = Trigonometry.sin(phase);
     re[first * 5] = c * phaseRe;
     im[first * 5] = c * phaseIm;
     re[second * 5] = c * phaseRe;

@@ -26,14 +26,14 @@ record TwoQubitBlockKernel(Angle alpha, Angle beta, Angle gamma, int low, int hi
     double b = sign * beta.value(angles);
     double c = sign * gamma.value(angles);
     double phase = sign * TwoQubitBlock.GLOBAL_PHASE;
-    double evenRe = StrictMath.cos(phase + c);
-    double evenIm = StrictMath.sin(phase + c);
-    double evenCos = StrictMath.cos(a - b);
-    double evenSin = StrictMath.sin(a - b);
-    double oddRe = StrictMath.cos(phase - c);
-    double oddIm = StrictMath.sin(phase - c);
-    double oddCos = StrictMath.cos(a + b);
-    double oddSin = StrictMath.sin(a + b);
+    double evenRe = Trigonometry.cos(phase + c);
+    double evenIm = Trigonometry.sin(phase + c);
+    double evenCos = Trigonometry.cos(a - b);
+    double evenSin = Trigonometry.sin(a - b);
+    double oddRe = Trigonometry.cos(phase - c);
+    double oddIm = Trigonometry.sin(phase - c);
+    double oddCos = Trigonometry.cos(a + b);
+    double oddSin = Trigonometry.sin(a + b);
     apply(
         re,
         im,

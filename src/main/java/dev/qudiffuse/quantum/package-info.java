@@ -8,13 +8,13 @@
  * dev.qudiffuse.quantum.AdaptiveNonLocalObservables}) are immutable and shared between threads;
  * states and passes are mutable, owned by one thread, and reused, so that a step allocates nothing.
  * Every result is the same to the bit on every processor: the arithmetic is plain and fused
- * multiply-adds in one fixed order, and the elementary functions are those of {@link StrictMath}.
+ * multiply-adds in one fixed order, and sine and cosine are its own.
  *
  * <p>The way through a variational circuit and back:
  *
  * <pre>{@code
- * AmplitudeEmbedding.embed -> StateVectorSimulator.run -> AdaptiveNonLocalObservables.Pass.expectationValues
- * AmplitudeEmbedding.backward <- AdjointGradient.backward <- AdaptiveNonLocalObservables.Pass.backward
+ * AmplitudeEmbedding.embed -> StateVectorSimulator.run -> ObservablePass.expectationValues
+ * AmplitudeEmbedding.backward <- AdjointGradient.backward <- ObservablePass.backward
  * }</pre>
  */
 @NullMarked

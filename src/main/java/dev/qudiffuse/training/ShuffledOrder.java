@@ -10,14 +10,14 @@ import org.apache.commons.math3.random.RandomGenerator;
  * <p>Remembers the order of one epoch, so it is quick while asked for neighbouring positions. Not
  * thread-safe; any two of the same seed agree.
  */
-final class ShuffledOrder {
+public final class ShuffledOrder {
 
   private final long seed;
   private final int[] order;
   private long epoch = -1;
 
   /** An order of {@code count} items. */
-  ShuffledOrder(long seed, int count) {
+  public ShuffledOrder(long seed, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("expected at least 1 item to shuffle, got " + count);
     }
@@ -26,7 +26,7 @@ final class ShuffledOrder {
   }
 
   /** The item that stands at a position counted over all epochs, from 0. */
-  int itemAt(long position) {
+  public int itemAt(long position) {
     long wanted = position / order.length;
     if (wanted != epoch) {
       shuffle(wanted);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request to draw, as they came: those that were given are well-formed, though perhaps out of range.
+ * The parameters of a request to draw, as they came: those that were given are well-formed, though
+ * perhaps out of range.
  *
  * @param digit what to draw; when absent the seed picks it
  * @param seed where the noise comes from; when absent it is drawn at random
@@ -25,7 +26,10 @@ record GenerateRequest(
   private static final List<String> PARAMETERS =
       List.of("digit", "seed", "steps", "guidance", "size");
 
-  /** Plain decimals only: no hexadecimal, no suffix, no "NaN", all of which Java's own parser would take. */
+  /**
+   * Plain decimals only: no hexadecimal, no suffix, no "NaN", all of which Java's own parser would
+   * take.
+   */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
@@ -41,7 +45,9 @@ record GenerateRequest(
     for (String name : parameters.keySet()) {
       if (!PARAMETERS.contains(name)) {
         throw new InvalidRequestException(
-            shorten(name), "one of the parameters " + String.join(", ", PARAMETERS), "an unknown name");
+            shorten(name),
+            "one of the parameters " + String.join(", ", PARAMETERS),
+            "an unknown name");
       }
     }
     var values = new Values(parameters);

@@ -13,7 +13,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 
-/** What the service promises about drawing, for its OpenAPI description; kept apart from how it is done. */
+/**
+ * What the service promises about drawing, for its OpenAPI description; kept apart from how it is
+ * done.
+ */
 @Tag(name = "generation", description = "Drawing handwritten digits")
 interface GenerationApi {
 

@@ -15,7 +15,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Draws digits: {@code POST /generate?digit=3}. Waits for its drawing on a virtual thread, which costs nothing. */
+/**
+ * Draws digits: {@code POST /generate?digit=3}. Waits for its drawing on a virtual thread, which
+ * costs nothing.
+ */
 @RestController
 class GenerationController implements GenerationApi {
 

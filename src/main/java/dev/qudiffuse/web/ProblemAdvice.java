@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Says what went wrong as a problem detail (RFC 9457); what Spring itself refuses, the superclass says alike. */
+/**
+ * Says what went wrong as a problem detail (RFC 9457); what Spring itself refuses, the superclass
+ * says alike.
+ */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -37,12 +40,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> queueFull(QueueFullException e) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .body(
-            problem(
-                HttpStatus.SERVICE_UNAVAILABLE, "queue-full", "Queue full", e.getMessage()));
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "queue-full", "Queue full", e.getMessage()));
   }
 
-  /** Whatever nobody foresaw: the caller learns that it was not the request's fault, the log learns the rest. */
+  /**
+   * Whatever nobody foresaw: the caller learns that it was not the request's fault, the log learns
+   * the rest.
+   */
   @ExceptionHandler
   ProblemDetail unexpected(Exception e) {
     LOG.error("A request failed unexpectedly", e);

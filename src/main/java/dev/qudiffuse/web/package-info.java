@@ -1,4 +1,7 @@
-/** HTTP: requests become validated commands, drawings become PNG responses, failures become problem details (RFC 9457). */
+/**
+ * HTTP: requests become validated commands, drawings become PNG responses, failures become problem
+ * details (RFC 9457).
+ */
 @NullMarked
 package dev.qudiffuse.web;
 

@@ -20,7 +20,10 @@ class GenerateRequestTest {
 
   @Test
   void everyParameterReachesTheCommand() {
-    assertThat(command(Map.of("digit", "3", "seed", "-7", "steps", "50", "guidance", "1.25", "size", "28")))
+    assertThat(
+            command(
+                Map.of(
+                    "digit", "3", "seed", "-7", "steps", "50", "guidance", "1.25", "size", "28")))
         .isEqualTo(new GenerateCommand(3, -7, 50, 1.25f, 28));
   }
 

@@ -44,8 +44,7 @@ class GenerationServiceTest {
 
   @Test
   void drawsWhatWasAskedFor() throws Exception {
-    HttpResponse<byte[]> response =
-        client.generate("digit=3&seed=7&steps=5&guidance=2.5&size=100");
+    HttpResponse<byte[]> response = client.generate("digit=3&seed=7&steps=5&guidance=2.5&size=100");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("image/png");
@@ -57,8 +56,7 @@ class GenerationServiceTest {
 
   @Test
   void isViewableByDefault() throws Exception {
-    BufferedImage image =
-        ImageIO.read(new ByteArrayInputStream(client.generate("digit=3").body()));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(client.generate("digit=3").body()));
 
     assertThat(image.getWidth()).isEqualTo(GenerationDefaults.STANDARD.size());
     assertThat(image.getHeight()).isEqualTo(GenerationDefaults.STANDARD.size());
@@ -71,8 +69,7 @@ class GenerationServiceTest {
     String digit = first.headers().firstValue("X-QuDiffuse-Digit").orElseThrow();
 
     assertThat(client.generate("seed=" + seed).body()).isEqualTo(first.body());
-    assertThat(client.generate("seed=" + seed + "&digit=" + digit).body())
-        .isEqualTo(first.body());
+    assertThat(client.generate("seed=" + seed + "&digit=" + digit).body()).isEqualTo(first.body());
   }
 
   @Test
@@ -127,8 +124,7 @@ class GenerationServiceTest {
     HttpResponse<byte[]> response = client.generate(query, "Accept", "image/png");
 
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.headers().firstValue("Content-Type"))
-        .hasValue("application/problem+json");
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(Client.json(response))
         .containsEntry("type", "urn:qudiffuse:problem:invalid-parameter")
         .containsEntry("title", "Invalid parameter")

@@ -48,15 +48,25 @@ final class VectorKernels implements Kernels {
       float[] out,
       int outOffset) {
     int vectors = c.outputs() / PANEL * (PANEL / LANES);
-    for (int y = 0; y < c.rows(); y++) {
-      int a = inOffset + y * c.inRowStride();
-      int o = outOffset + y * c.outRowStride();
-      int v = 0;
-      while (v < vectors) {
-        int width = strip(vectors - v, c.columns());
-        contractStrip(
-            c, in, a, packed, packedOffset, v, width, bias, biasOffset + v * LANES, out, o + v * LANES);
-        v += width;
+    int v = 0;
+    while (v < vectors) {
+      int width = Math.min(vectors - v, c.rows() * c.columns() == 1 ? 4 : 2);
+      int w0 = packedOffset + c.packedIndex(0, v * LANES);
+      int b = biasOffset + v * LANES;
+      int o = outOffset + v * LANES;
+      if (width == 4) {
+        int w1 = packedOffset + c.packedIndex(0, (v + 1) * LANES);
+        int w2 = packedOffset + c.packedIndex(0, (v + 2) * LANES);
+        int w3 = packedOffset + c.packedIndex(0, (v + 3) * LANES);
+        tile1x4(c, in, inOffset, packed, w0, w1, w2, w3, bias, b, out, o);
+        v += 4;
+      } else if (width >= 2) {
+        int w1 = packedOffset + c.packedIndex(0, (v + 1) * LANES);
+        contractTwo(c, in, inOffset, packed, w0, w1, bias, b, out, o);
+        v += 2;
+      } else {
+        contractOne(c, in, inOffset, packed, w0, bias, b, out, o);
+        v++;
       }
     }
     int done = vectors * LANES;
@@ -66,97 +76,91 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** How many output vectors to compute together, of those that are left. */
-  private static int strip(int left, int columns) {
-    if (columns == 1) {
-      return left >= 4 ? 4 : left >= 2 ? 2 : 1;
-    }
-    return Math.min(left, 2);
-  }
-
-  /** Start of the packed weights of output vector {@code v}. */
-  private static int weights(Contraction c, int packedOffset, int v) {
-    int output = v * LANES;
-    return packedOffset + c.packedIndex(0, output);
-  }
-
-  private static void contractStrip(
+  /** Two output vectors of every pixel: tiles of 7 along a row where they fit, of 4 in raster order elsewhere. */
+  private static void contractTwo(
       Contraction c,
       float[] in,
       int a,
-      float[] packed,
-      int packedOffset,
-      int v,
-      int width,
-      float[] bias,
-      int b,
-      float[] out,
-      int o) {
-    int w0 = weights(c, packedOffset, v);
-    int w1 = width > 1 ? weights(c, packedOffset, v + 1) : w0;
-    int columns = c.columns();
-    if (width == 4) {
-      int w2 = weights(c, packedOffset, v + 2);
-      int w3 = weights(c, packedOffset, v + 3);
-      tile1x4(c, in, a, packed, w0, w1, w2, w3, bias, b, out, o);
-      return;
-    }
-    int x = 0;
-    while (x < columns) {
-      int left = columns - x;
-      int i = a + x * c.inPixelStride();
-      int t = o + x * c.outPixelStride();
-      if (width == 1) {
-        if (left >= 7) {
-          tile7x1(c, in, i, packed, w0, bias, b, out, t);
-          x += 7;
-        } else {
-          tile1x1(c, in, i, packed, w0, bias, b, out, t);
-          x++;
-        }
-      } else {
-        x += contractPair(c, in, i, packed, w0, w1, bias, b, out, t, left);
-      }
-    }
-  }
-
-  /** One tile of two output vectors; returns how many pixels it covered. */
-  private static int contractPair(
-      Contraction c,
-      float[] in,
-      int i,
       float[] packed,
       int w0,
       int w1,
       float[] bias,
       int b,
       float[] out,
-      int t,
-      int left) {
-    if (WIDE && left >= 7) {
-      tile7x2(c, in, i, packed, w0, w1, bias, b, out, t);
-      return 7;
+      int o) {
+    int columns = c.columns();
+    if (WIDE && columns % 7 == 0) {
+      for (int y = 0; y < c.rows(); y++) {
+        for (int x = 0; x < columns; x += 7) {
+          int i = a + y * c.inRowStride() + x * c.inPixelStride();
+          int t = o + y * c.outRowStride() + x * c.outPixelStride();
+          tile7x2(c, in, i, packed, w0, w1, bias, b, out, t);
+        }
+      }
+      return;
     }
-    // Even out the tiles of a row: 14 pixels are 4 + 4 + 3 + 3, not 4 + 4 + 4 + 2.
-    int tiles = (left + 3) / 4;
-    switch ((left + tiles - 1) / tiles) {
-      case 4 -> {
-        tile4x2(c, in, i, packed, w0, w1, bias, b, out, t);
-        return 4;
-      }
-      case 3 -> {
-        tile3x2(c, in, i, packed, w0, w1, bias, b, out, t);
-        return 3;
-      }
-      case 2 -> {
-        tile2x2(c, in, i, packed, w0, w1, bias, b, out, t);
-        return 2;
-      }
-      default -> {
-        tile1x2(c, in, i, packed, w0, w1, bias, b, out, t);
-        return 1;
+    int pixels = c.rows() * columns;
+    int p = 0;
+    for (; p + 4 <= pixels; p += 4) {
+      tile4x2(
+          c,
+          in,
+          a + inPixel(c, p),
+          a + inPixel(c, p + 1),
+          a + inPixel(c, p + 2),
+          a + inPixel(c, p + 3),
+          packed,
+          w0,
+          w1,
+          bias,
+          b,
+          out,
+          o + outPixel(c, p),
+          o + outPixel(c, p + 1),
+          o + outPixel(c, p + 2),
+          o + outPixel(c, p + 3));
+    }
+    for (; p < pixels; p++) {
+      tile1x2(c, in, a + inPixel(c, p), packed, w0, w1, bias, b, out, o + outPixel(c, p));
+    }
+  }
+
+  /** One output vector of every pixel. */
+  private static void contractOne(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w0,
+      float[] bias,
+      int b,
+      float[] out,
+      int o) {
+    int columns = c.columns();
+    for (int y = 0; y < c.rows(); y++) {
+      int x = 0;
+      while (x < columns) {
+        int i = a + y * c.inRowStride() + x * c.inPixelStride();
+        int t = o + y * c.outRowStride() + x * c.outPixelStride();
+        if (columns - x >= 7) {
+          tile7x1(c, in, i, packed, w0, bias, b, out, t);
+          x += 7;
+        } else {
+          tile1x1(c, in, i, packed, w0, bias, b, out, t);
+          x++;
+        }
       }
     }
+  }
+
+  /** Where the inputs of the pixel with raster index {@code p} begin. */
+  private static int inPixel(Contraction c, int p) {
+    return p / c.columns() * c.inRowStride() + p % c.columns() * c.inPixelStride();
+  }
+
+  /** Where the outputs of the pixel with raster index {@code p} begin. */
+  private static int outPixel(Contraction c, int p) {
+    return p / c.columns() * c.outRowStride() + p % c.columns() * c.outPixelStride();
   }
 
   private static void tile7x2(
@@ -306,17 +310,24 @@ final class VectorKernels implements Kernels {
     s60.intoArray(out, o);
   }
 
+  /** Four pixels anywhere, {@code i} where each one's inputs begin and {@code o} its outputs. */
   private static void tile4x2(
       Contraction c,
       float[] in,
-      int a,
+      int i0,
+      int i1,
+      int i2,
+      int i3,
       float[] packed,
-      int w0, int w1,
+      int w0,
+      int w1,
       float[] bias,
       int b,
       float[] out,
-      int o) {
-    int stride = c.inPixelStride();
+      int o0,
+      int o1,
+      int o2,
+      int o3) {
     int depth = c.depth();
     FloatVector s00 = FloatVector.fromArray(S, bias, b);
     FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
@@ -327,130 +338,38 @@ final class VectorKernels implements Kernels {
     FloatVector s30 = s00;
     FloatVector s31 = s01;
     for (int r = 0; r < c.taps(); r++) {
-      int i0 = a + r * c.tapStride();
-      int i1 = i0 + stride;
-      int i2 = i1 + stride;
-      int i3 = i2 + stride;
       int v0 = w0 + r * depth * PANEL;
       int v1 = w1 + r * depth * PANEL;
+      int t = r * c.tapStride();
+      int j0 = i0 + t;
+      int j1 = i1 + t;
+      int j2 = i2 + t;
+      int j3 = i3 + t;
       for (int k = 0; k < depth; k++) {
         FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
         FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
-        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
+        FloatVector x = FloatVector.broadcast(S, in[j0 + k]);
         s00 = x.fma(f0, s00);
         s01 = x.fma(f1, s01);
-        x = FloatVector.broadcast(S, in[i1 + k]);
+        x = FloatVector.broadcast(S, in[j1 + k]);
         s10 = x.fma(f0, s10);
         s11 = x.fma(f1, s11);
-        x = FloatVector.broadcast(S, in[i2 + k]);
+        x = FloatVector.broadcast(S, in[j2 + k]);
         s20 = x.fma(f0, s20);
         s21 = x.fma(f1, s21);
-        x = FloatVector.broadcast(S, in[i3 + k]);
+        x = FloatVector.broadcast(S, in[j3 + k]);
         s30 = x.fma(f0, s30);
         s31 = x.fma(f1, s31);
       }
     }
-    int step = c.outPixelStride();
-    s00.intoArray(out, o);
-    s01.intoArray(out, o + LANES);
-    o += step;
-    s10.intoArray(out, o);
-    s11.intoArray(out, o + LANES);
-    o += step;
-    s20.intoArray(out, o);
-    s21.intoArray(out, o + LANES);
-    o += step;
-    s30.intoArray(out, o);
-    s31.intoArray(out, o + LANES);
-  }
-
-  private static void tile3x2(
-      Contraction c,
-      float[] in,
-      int a,
-      float[] packed,
-      int w0, int w1,
-      float[] bias,
-      int b,
-      float[] out,
-      int o) {
-    int stride = c.inPixelStride();
-    int depth = c.depth();
-    FloatVector s00 = FloatVector.fromArray(S, bias, b);
-    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
-    FloatVector s10 = s00;
-    FloatVector s11 = s01;
-    FloatVector s20 = s00;
-    FloatVector s21 = s01;
-    for (int r = 0; r < c.taps(); r++) {
-      int i0 = a + r * c.tapStride();
-      int i1 = i0 + stride;
-      int i2 = i1 + stride;
-      int v0 = w0 + r * depth * PANEL;
-      int v1 = w1 + r * depth * PANEL;
-      for (int k = 0; k < depth; k++) {
-        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
-        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
-        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
-        s00 = x.fma(f0, s00);
-        s01 = x.fma(f1, s01);
-        x = FloatVector.broadcast(S, in[i1 + k]);
-        s10 = x.fma(f0, s10);
-        s11 = x.fma(f1, s11);
-        x = FloatVector.broadcast(S, in[i2 + k]);
-        s20 = x.fma(f0, s20);
-        s21 = x.fma(f1, s21);
-      }
-    }
-    int step = c.outPixelStride();
-    s00.intoArray(out, o);
-    s01.intoArray(out, o + LANES);
-    o += step;
-    s10.intoArray(out, o);
-    s11.intoArray(out, o + LANES);
-    o += step;
-    s20.intoArray(out, o);
-    s21.intoArray(out, o + LANES);
-  }
-
-  private static void tile2x2(
-      Contraction c,
-      float[] in,
-      int a,
-      float[] packed,
-      int w0, int w1,
-      float[] bias,
-      int b,
-      float[] out,
-      int o) {
-    int stride = c.inPixelStride();
-    int depth = c.depth();
-    FloatVector s00 = FloatVector.fromArray(S, bias, b);
-    FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
-    FloatVector s10 = s00;
-    FloatVector s11 = s01;
-    for (int r = 0; r < c.taps(); r++) {
-      int i0 = a + r * c.tapStride();
-      int i1 = i0 + stride;
-      int v0 = w0 + r * depth * PANEL;
-      int v1 = w1 + r * depth * PANEL;
-      for (int k = 0; k < depth; k++) {
-        FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
-        FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
-        FloatVector x = FloatVector.broadcast(S, in[i0 + k]);
-        s00 = x.fma(f0, s00);
-        s01 = x.fma(f1, s01);
-        x = FloatVector.broadcast(S, in[i1 + k]);
-        s10 = x.fma(f0, s10);
-        s11 = x.fma(f1, s11);
-      }
-    }
-    int step = c.outPixelStride();
-    s00.intoArray(out, o);
-    s01.intoArray(out, o + LANES);
-    o += step;
-    s10.intoArray(out, o);
-    s11.intoArray(out, o + LANES);
+    s00.intoArray(out, o0);
+    s01.intoArray(out, o0 + LANES);
+    s10.intoArray(out, o1);
+    s11.intoArray(out, o1 + LANES);
+    s20.intoArray(out, o2);
+    s21.intoArray(out, o2 + LANES);
+    s30.intoArray(out, o3);
+    s31.intoArray(out, o3 + LANES);
   }
 
   private static void tile1x4(
@@ -554,6 +473,10 @@ final class VectorKernels implements Kernels {
       int dOutOffset,
       float[] gradient,
       int gradientOffset) {
+    if (c.rows() * c.columns() == 1) {
+      outerProduct(c, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
+      return;
+    }
     int vectors = c.outputs() / LANES;
     int outputs = c.outputs();
     for (int r = 0; r < c.taps(); r++) {
@@ -589,6 +512,33 @@ final class VectorKernels implements Kernels {
     if (done < outputs) {
       ScalarKernels.weightGradientFrom(
           done, c, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
+    }
+  }
+
+  /** The gradient of a linear map's weights, row by row as they lie in memory: there is no sum to keep in registers. */
+  private static void outerProduct(
+      Contraction c,
+      float[] in,
+      int inOffset,
+      float[] dOut,
+      int dOutOffset,
+      float[] gradient,
+      int gradientOffset) {
+    int outputs = c.outputs();
+    int whole = outputs / LANES * LANES;
+    for (int r = 0; r < c.taps(); r++) {
+      for (int k = 0; k < c.depth(); k++) {
+        float x = in[inOffset + r * c.tapStride() + k];
+        FloatVector f = FloatVector.broadcast(S, x);
+        int g = gradientOffset + (r * c.depth() + k) * outputs;
+        for (int n = 0; n < whole; n += LANES) {
+          // Rounded before it is added, as the sum of one product is.
+          addTo(gradient, g + n, f.mul(FloatVector.fromArray(S, dOut, dOutOffset + n)));
+        }
+        for (int n = whole; n < outputs; n++) {
+          gradient[g + n] += x * dOut[dOutOffset + n];
+        }
+      }
     }
   }
 

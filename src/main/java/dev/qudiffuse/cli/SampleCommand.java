@@ -1,0 +1,183 @@
+package dev.qudiffuse.cli;
+
+import dev.qudiffuse.data.IdxImages;
+import dev.qudiffuse.data.IdxWriter;
+import dev.qudiffuse.data.Pixels;
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.ImageBatch;
+import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.io.AtomicFile;
+import dev.qudiffuse.model.CircuitTimer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sample}: draws many digits into files like MNIST's own. Image i is the one that the
+ * service draws for the same digit and the seed {@code --seed} + i at {@code size=28}.
+ */
+@Command(
+    name = "sample",
+    description =
+        "Draws digits into files of MNIST's format, and some of them onto a contact sheet.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false)
+final class SampleCommand implements Callable<Integer> {
+
+  static final String IMAGES = "images-idx3-ubyte";
+  static final String LABELS = "labels-idx1-ubyte";
+  static final String SHEET = "contact-sheet.png";
+
+  private static final int SIDE = GenerateCommand.NATIVE_SIZE;
+  private static final int DIGITS = GenerateCommand.MAX_DIGIT + 1;
+
+  /** As many images as one array holds. */
+  private static final int MAX_COUNT = Integer.MAX_VALUE / (SIDE * SIDE);
+
+  private static final int SHEET_COLUMNS = DIGITS;
+  private static final int SHEET_ROWS = 10;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--count", required = true, paramLabel = "N", description = "Number of images.")
+  private int count;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the files; made if it is not there.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Seed of the first image; the next has the next.")
+  private long seed;
+
+  @Option(
+      names = "--digit",
+      paramLabel = "D",
+      description = "Digit to draw. When not given, 0 to 9 in turn.")
+  private @Nullable Integer digit;
+
+  @Option(names = "--steps", paramLabel = "N", description = "Denoising steps; 20 when not given.")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--guidance",
+      paramLabel = "G",
+      description = "Strength of guidance, 1 for none; 1.5 when not given.")
+  private @Nullable Float guidance;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Weights file. When not given, the model in the jar.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to use, all processors if not given; changes no image.")
+  private @Nullable Integer threads;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    requireBetween("--count", 1, MAX_COUNT, count);
+    int effectiveThreads = threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    requireBetween("--threads", 1, Integer.MAX_VALUE, effectiveThreads);
+    command(0); // a wrong option must not wait for the model
+
+    GenerativeModel loaded =
+        model == null
+            ? TrainedModel.shipped(CircuitTimer.NONE)
+            : TrainedModel.read(model, CircuitTimer.NONE);
+    Files.createDirectories(out);
+    write(draw(loaded, effectiveThreads));
+    spec.commandLine().getOut().println("%,d images in %s".formatted(count, out));
+    return ExitCode.OK;
+  }
+
+  private void requireBetween(String option, int smallest, int largest, int got) {
+    if (got < smallest || got > largest) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: expected %s, got %d"
+              .formatted(option, GenerateCommand.allowedInteger(smallest, largest), got));
+    }
+  }
+
+  /** What image {@code index} is to be. */
+  private GenerateCommand command(int index) {
+    GenerationDefaults defaults = GenerationDefaults.STANDARD;
+    return new GenerateCommand(
+        label(index),
+        seed + index,
+        steps != null ? steps : defaults.steps(),
+        guidance != null ? guidance : defaults.guidance(),
+        SIDE);
+  }
+
+  private int label(int index) {
+    return digit != null ? digit : index % DIGITS;
+  }
+
+  private byte[] draw(GenerativeModel loaded, int effectiveThreads) throws InterruptedException {
+    byte[] pixels = new byte[count * SIDE * SIDE];
+    try (ProgressBar bar = progressBar()) {
+      new ImageBatch(loaded, effectiveThreads)
+          .draw(
+              count,
+              this::command,
+              (index, image) -> {
+                System.arraycopy(image.pixels(), 0, pixels, index * SIDE * SIDE, SIDE * SIDE);
+                bar.step();
+              });
+    }
+    return pixels;
+  }
+
+  private ProgressBar progressBar() {
+    return ConsoleBar.builder()
+        .setTaskName("sample")
+        .setInitialMax(count)
+        .setUnit(" images", 1)
+        .showSpeed()
+        .build();
+  }
+
+  private void write(byte[] pixels) throws IOException {
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) label(i);
+    }
+    IdxWriter.writeImages(out.resolve(IMAGES), new IdxImages(count, SIDE, SIDE, pixels));
+    IdxWriter.writeLabels(out.resolve(LABELS), labels);
+    AtomicFile.write(out.resolve(SHEET), contactSheet(pixels));
+  }
+
+  private byte[] contactSheet(byte[] pixels) {
+    float[][] images = new float[Math.min(count, SHEET_COLUMNS * SHEET_ROWS)][SIDE * SIDE];
+    for (int i = 0; i < images.length; i++) {
+      for (int p = 0; p < SIDE * SIDE; p++) {
+        images[i][p] = Pixels.toFloat(pixels[i * SIDE * SIDE + p]);
+      }
+    }
+    return PngEncoder.encode(ContactSheet.of(images, SIDE, SHEET_COLUMNS));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.qudiffuse.config;
+
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.TrainedModel;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Loads the model, whole or not at all, before the first request can come. */
+@Configuration(proxyBeanMethods = false)
+class ModelConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelConfiguration.class);
+
+  @Bean
+  GenerativeModel generativeModel(QuDiffuseProperties properties, MeterRegistry meters) {
+    var timer = new CircuitMetrics(meters, GenerateCommand.MAX_STEPS);
+    Path file = properties.model();
+    TrainedModel model =
+        file == null ? TrainedModel.shipped(timer) : TrainedModel.read(file, timer);
+    LOG.info("Serving {}, SHA-256 {}", model.source(), model.sha256());
+    return model;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.qudiffuse.evaluation;
+
+import dev.qudiffuse.model.checkpoint.Checkpoint;
+import dev.qudiffuse.nn.Weights;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * An {@link EvaluatorNetwork} that has learned to read. Immutable and thread-safe; its passes are
+ * not.
+ */
+public final class Evaluator {
+
+  /** Where the evaluator lies in the jar. */
+  static final String RESOURCE = "/models/evaluator.safetensors";
+
+  private final EvaluatorNetwork network;
+  private final Weights weights;
+  private final String sha256;
+  private final Map<String, String> metadata;
+
+  private Evaluator(EvaluatorNetwork network, Checkpoint checkpoint) {
+    this.network = network;
+    this.weights = network.layout().weights(checkpoint.parameters(network.layout()));
+    this.sha256 = checkpoint.sha256();
+    this.metadata = checkpoint.metadata();
+    network.derive(weights);
+  }
+
+  /**
+   * The evaluator in the jar, which read 10,000 test digits when it was trained as its metadata
+   * say.
+   *
+   * @throws dev.qudiffuse.model.checkpoint.CheckpointException if it is damaged
+   */
+  public static Evaluator shipped() {
+    try (InputStream in = Evaluator.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar was built without " + RESOURCE);
+      }
+      return new Evaluator(new EvaluatorNetwork(), Checkpoint.read("classpath:" + RESOURCE, in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads an evaluator from a file that {@code train-evaluator} has written.
+   *
+   * @throws dev.qudiffuse.model.checkpoint.CheckpointException if it is missing, damaged or holds
+   *     another network
+   */
+  public static Evaluator read(Path file) {
+    return new Evaluator(new EvaluatorNetwork(), Checkpoint.read(file));
+  }
+
+  /**
+   * SHA-256 of the weights file, in hexadecimal: measures of different evaluators do not compare.
+   */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** How the weights came about. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Floats of an image. */
+  public int imageSize() {
+    return network.imageSize();
+  }
+
+  /** Buffers for one thread that reads. */
+  public EvaluatorNetwork.Pass newPass() {
+    return network.newPass(weights);
+  }
+}

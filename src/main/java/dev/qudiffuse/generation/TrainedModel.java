@@ -1,0 +1,108 @@
+package dev.qudiffuse.generation;
+
+import dev.qudiffuse.diffusion.DdimSampler;
+import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.diffusion.NoiseSchedule;
+import dev.qudiffuse.diffusion.PredictionType;
+import dev.qudiffuse.diffusion.Sampler;
+import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.TrainedNetwork;
+import dev.qudiffuse.model.checkpoint.Checkpoint;
+import dev.qudiffuse.model.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The model of a weights file, sampled without noise but the first (DDIM, eta 0), which needs few
+ * steps. Immutable and safe to share.
+ */
+public final class TrainedModel implements GenerativeModel {
+
+  private static final String SHIPPED = "/models/default.safetensors";
+  private static final double ETA = 0;
+
+  private final TrainedNetwork network;
+  private final NoiseSchedule schedule;
+  private final PredictionType predictionType;
+  private final CircuitTimer timer;
+
+  private TrainedModel(Checkpoint checkpoint, CircuitTimer timer) {
+    requireValue(checkpoint, "diffusion.schedule", "cosine");
+    requireValue(checkpoint, "imageSize", GenerateCommand.NATIVE_SIZE);
+    requireValue(checkpoint, "conditions", GenerateCommand.MAX_DIGIT + 1);
+    requireValue(checkpoint, "timesteps", GenerateCommand.MAX_STEPS);
+    requireValue(checkpoint, "diffusion.timesteps", GenerateCommand.MAX_STEPS);
+    this.schedule = NoiseSchedule.cosine(GenerateCommand.MAX_STEPS);
+    this.predictionType = predictionType(checkpoint);
+    this.network = TrainedNetwork.of(checkpoint);
+    this.timer = timer;
+  }
+
+  /**
+   * The model in the jar.
+   *
+   * @param timer hears of every execution of the circuit
+   * @throws CheckpointException if it is not there or damaged
+   */
+  public static TrainedModel shipped(CircuitTimer timer) {
+    String source = "the jar's own model, " + SHIPPED;
+    try (InputStream in = TrainedModel.class.getResourceAsStream(SHIPPED)) {
+      if (in == null) {
+        throw new CheckpointException(source, "to be there", "nothing");
+      }
+      return new TrainedModel(Checkpoint.read(source, in), timer);
+    } catch (IOException e) {
+      throw new CheckpointException(source, "a readable safetensors file", e);
+    }
+  }
+
+  /**
+   * The model of a file.
+   *
+   * @param timer hears of every execution of the circuit
+   * @throws CheckpointException if it is not there, damaged, or not a model that draws digits
+   */
+  public static TrainedModel read(Path file, CircuitTimer timer) {
+    return new TrainedModel(Checkpoint.read(file), timer);
+  }
+
+  private static void requireValue(Checkpoint checkpoint, String key, Object expected) {
+    String found = checkpoint.metadata(key);
+    if (!found.equals(expected.toString())) {
+      throw new CheckpointException(checkpoint.source(), key + " " + expected, found);
+    }
+  }
+
+  private static PredictionType predictionType(Checkpoint checkpoint) {
+    String found = checkpoint.metadata("diffusion.predictionType");
+    for (PredictionType type : PredictionType.values()) {
+      if (found.equals(type.name().toLowerCase(Locale.ROOT))) {
+        return type;
+      }
+    }
+    throw new CheckpointException(
+        checkpoint.source(), "diffusion.predictionType epsilon, v_prediction or sample", found);
+  }
+
+  @Override
+  public Denoiser newDenoiser() {
+    return network.newDenoiser(timer);
+  }
+
+  @Override
+  public Sampler sampler(int steps) {
+    return new DdimSampler(schedule, predictionType, steps, ETA);
+  }
+
+  /** SHA-256 of the weights file: which model this is. */
+  public String sha256() {
+    return network.checkpoint().sha256();
+  }
+
+  /** The file or resource it was read from. */
+  public String source() {
+    return network.checkpoint().source();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.qudiffuse.nn;
+
+/**
+ * Halves height and width, each output the mean of four inputs:
+ *
+ * <pre>
+ *   y[i, j] = (x[2i, 2j] + x[2i, 2j+1] + x[2i+1, 2j] + x[2i+1, 2j+1]) / 4
+ * </pre>
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param in shape of the input, of even height and width
+ */
+public record AveragePooling(ImageShape in) {
+
+  public AveragePooling {
+    if (in.height() % 2 != 0 || in.width() % 2 != 0) {
+      throw new IllegalArgumentException(
+          "expected even extents to halve, got " + in.height() + " x " + in.width());
+    }
+  }
+
+  /** Shape of the output. */
+  public ImageShape out() {
+    return new ImageShape(in.height() / 2, in.width() / 2, in.channels());
+  }
+
+  /** Writes the interior of {@code y}. */
+  public void forward(float[] x, float[] y) {
+    ImageShape out = out();
+    int row = in.rowStride();
+    int channels = in.channels();
+    for (int i = 0; i < out.height(); i++) {
+      for (int j = 0; j < out.width(); j++) {
+        int s = in.index(2 * i, 2 * j);
+        int t = out.index(i, j);
+        for (int c = 0; c < channels; c++) {
+          float top = x[s + c] + x[s + channels + c];
+          float bottom = x[s + row + c] + x[s + row + channels + c];
+          y[t + c] = 0.25f * (top + bottom);
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes the gradient of the input, a quarter of its output's, into the interior of {@code dx}.
+   */
+  public void backward(float[] dy, float[] dx) {
+    int channels = in.channels();
+    ImageShape out = out();
+    for (int i = 0; i < in.height(); i++) {
+      for (int j = 0; j < in.width(); j++) {
+        int s = out.index(i / 2, j / 2);
+        int t = in.index(i, j);
+        for (int c = 0; c < channels; c++) {
+          dx[t + c] = 0.25f * dy[s + c];
+        }
+      }
+    }
+  }
+}

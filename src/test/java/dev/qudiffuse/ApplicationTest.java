@@ -1,0 +1,125 @@
+package dev.qudiffuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ApplicationTest {
+
+  @TempDir private Path folder;
+
+  static Stream<Arguments> argumentsThatServe() {
+    return Stream.of(
+        Arguments.of(new String[] {}, new String[] {"serve"}),
+        Arguments.of(
+            new String[] {"--server.port=8081"}, new String[] {"serve", "--server.port=8081"}));
+  }
+
+  @ParameterizedTest
+  @MethodSource("argumentsThatServe")
+  void servesWhenNoCommandIsNamed(String[] arguments, String[] expected) {
+    assertThat(Application.withDefaultCommand(arguments)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help", "-h", "--version", "sample", "train", "serve"})
+  void leavesEverythingElseAlone(String argument) {
+    assertThat(Application.withDefaultCommand(new String[] {argument})).containsExactly(argument);
+  }
+
+  @Test
+  void helpNamesEveryCommand() {
+    var out = new StringWriter();
+
+    assertThat(Application.commandLine().setOut(new PrintWriter(out)).execute("--help")).isZero();
+    assertThat(out.toString()).contains("serve", "sample", "train");
+  }
+
+  @Test
+  void aTruncatedModelEndsTheStartInOneLine(CapturedOutput output) throws IOException {
+    Path file = TinyModel.write(folder.resolve("model.safetensors"));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 100));
+
+    serve(output, "qudiffuse.model", file);
+
+    assertThat(onlyErrorLine(output)).contains(file + ": expected ", "found only ");
+  }
+
+  @Test
+  void aCorruptedModelEndsTheStartInOneLine(CapturedOutput output) throws IOException {
+    Path file = TinyModel.write(folder.resolve("model.safetensors"));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    serve(output, "qudiffuse.model", file);
+
+    assertThat(onlyErrorLine(output)).contains(file + ": expected content with checksum ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "imageSize, 32, 'expected imageSize 28, found 32'",
+    "conditions, 3, 'expected conditions 10, found 3'",
+    "architecture, transformer, 'found expected architecture hybrid-u-net, got transformer'",
+    "topChannels, many, 'found expected an integer for topChannels, got many'",
+    "qubits, 7, 'expected the '",
+    "diffusion.schedule, linear, 'expected diffusion.schedule cosine, found linear'",
+    "diffusion.predictionType, score, 'expected diffusion.predictionType epsilon'"
+  })
+  void aModelOfAnotherKindEndsTheStartInOneLine(
+      String key, String value, String complaint, CapturedOutput output) {
+    Path file = TinyModel.write(folder.resolve("model.safetensors"), Map.of(key, value));
+
+    serve(output, "qudiffuse.model", file);
+
+    assertThat(onlyErrorLine(output)).contains(file + ": ", complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "qudiffuse.threads, -1, 'qudiffuse.threads: expected 0 (as many as processors) or more, got -1'",
+    "qudiffuse.steps, 0, 'qudiffuse.steps: expected an integer from 1 to 1000, got 0'",
+    "qudiffuse.threads, many, many"
+  })
+  void aWrongSettingEndsTheStartInOneLine(
+      String name, String value, String complaint, CapturedOutput output) {
+    serve(output, name, value);
+
+    assertThat(onlyErrorLine(output)).contains(complaint);
+  }
+
+  private static void serve(CapturedOutput output, String setting, Object value) {
+    int exitCode =
+        Application.commandLine()
+            .execute("serve", "--server.port=0", "--%s=%s".formatted(setting, value));
+
+    assertThat(exitCode).as(output.toString()).isEqualTo(1);
+    assertThat(output.toString()).doesNotContain("\tat ").doesNotContain("Started Application");
+  }
+
+  private static String onlyErrorLine(CapturedOutput output) {
+    var errors = output.toString().lines().filter(line -> line.contains(" ERROR ")).toList();
+    assertThat(errors).hasSize(1).first().asString().contains("Cannot start: ");
+    assertThat(output.toString()).doesNotContain(" WARN ");
+    return errors.getFirst();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.qudiffuse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudiffuse.TinyModel;
+import dev.qudiffuse.data.IdxImages;
+import dev.qudiffuse.data.IdxReader;
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.ReverseDiffusion;
+import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.model.CircuitTimer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SampleCommandTest {
+
+  private static final int PIXELS = GenerateCommand.NATIVE_SIZE * GenerateCommand.NATIVE_SIZE;
+
+  @TempDir private Path folder;
+  private Path model;
+  private Path out;
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @BeforeEach
+  void writeModel() {
+    model = TinyModel.write(folder.resolve("tiny.safetensors"));
+    out = folder.resolve("samples");
+  }
+
+  private int sample(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("sample", "--out", out.toString()));
+    arguments.addAll(Arrays.asList(options));
+    return QuDiffuseCommand.commandLine()
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void writesMnistsFilesAndAContactSheet() throws IOException {
+    assertThat(sample("--count", "23", "--steps", "2", "--model", model.toString()))
+        .as(errors.toString())
+        .isZero();
+
+    try (var files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("images-idx3-ubyte", "labels-idx1-ubyte", "contact-sheet.png");
+    }
+    IdxImages images = IdxReader.readImages(out.resolve("images-idx3-ubyte"));
+    assertThat(images.count()).isEqualTo(23);
+    assertThat(images.rows()).isEqualTo(28);
+    assertThat(images.columns()).isEqualTo(28);
+    assertThat(IdxReader.readLabels(out.resolve("labels-idx1-ubyte")))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2);
+    var sheet = ImageIO.read(out.resolve("contact-sheet.png").toFile());
+    assertThat(sheet.getWidth()).isEqualTo(10 * 30 + 2);
+    assertThat(sheet.getHeight()).isEqualTo(3 * 30 + 2);
+    assertThat(output.toString()).contains("23 images in " + out);
+  }
+
+  @Test
+  void imageNumberIIsTheSingleImageOfSeedPlusI() {
+    sample(
+        "--count",
+        "7",
+        "--seed",
+        "40",
+        "--steps",
+        "3",
+        "--guidance",
+        "2",
+        "--threads",
+        "3",
+        "--model",
+        model.toString());
+
+    byte[] pixels = IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels();
+    var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));
+    for (int i = 0; i < 7; i++) {
+      assertThat(Arrays.copyOfRange(pixels, i * PIXELS, (i + 1) * PIXELS))
+          .as("image " + i)
+          .isEqualTo(alone.draw(new GenerateCommand(i, 40 + i, 3, 2, 28)).pixels());
+    }
+  }
+
+  @Test
+  void oneDigitOnly() {
+    sample("--count", "3", "--digit", "7", "--steps", "1", "--model", model.toString());
+
+    assertThat(IdxReader.readLabels(out.resolve("labels-idx1-ubyte"))).containsExactly(7, 7, 7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--count, 0, '--count: expected an integer from 1 to 2739137, got 0'",
+    "--digit, 10, '--digit: expected an integer from 0 to 9, got 10'",
+    "--steps, 1001, '--steps: expected an integer from 1 to 1000, got 1001'",
+    "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1.0'",
+    "--threads, 0, '--threads: expected an integer from 1 to 2147483647, got 0'",
+    "--model, nowhere, 'nowhere: expected a readable safetensors file, found no such file or directory'"
+  })
+  void saysWhatIsWrongAndLeavesNothingBehind(String option, String value, String message) {
+    int exitCode =
+        option.equals("--count") ? sample(option, value) : sample("--count", "5", option, value);
+
+    assertThat(exitCode).isNotZero();
+    assertThat(errors.toString()).contains(message).doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Files.writeString(out, "a file");
+
+    assertThat(sample("--count", "1", "--steps", "1", "--model", model.toString())).isEqualTo(1);
+    assertThat(errors.toString()).startsWith("sample: " + out);
+  }
+}

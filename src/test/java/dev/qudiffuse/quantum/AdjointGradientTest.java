@@ -1,0 +1,220 @@
+package dev.qudiffuse.quantum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AdjointGradientTest {
+
+  private final StateVectorSimulator simulator = new StateVectorSimulator();
+  private final AdjointGradient adjoint = new AdjointGradient();
+
+  static Stream<Gate> gatesWithAngles() {
+    return RandomCircuits.gates(new Random(7)).stream().filter(gate -> gate.angles() > 0);
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, 30);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gatesWithAngles")
+  void everyGateEqualsParameterShift(Gate gate) {
+    Random random = new Random(3);
+    List<Angle> angles = IntStream.range(0, gate.angles()).mapToObj(Angle::parameter).toList();
+    for (int first = 0; first < 3; first++) {
+      for (int second = 0; second < 3; second++) {
+        if (gate.qubits() == 2 && first == second) {
+          continue;
+        }
+        List<Integer> qubits = gate.qubits() == 1 ? List.of(first) : List.of(first, second);
+        assertEqualsParameterShift(
+            Circuit.builder(3).add(new Operation(gate, qubits, angles)).build(), random);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void randomCircuitsEqualParameterShift(int seed) {
+    Random random = new Random(seed);
+    assertEqualsParameterShift(RandomCircuits.circuit(1 + seed % 5, 15, 4, random), random);
+  }
+
+  @Test
+  void theLayerEqualsParameterShift() {
+    assertEqualsParameterShift(ClusterLayer.circuit(4, 2), new Random(1));
+  }
+
+  /**
+   * Any real function of the output, not only an expectation value: here a linear one, L = Re(c .
+   * psi).
+   */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anglesAndInputEqualFiniteDifferences(int seed) {
+    Random random = new Random(seed);
+    int qubits = 1 + seed % 4;
+    Circuit circuit = RandomCircuits.circuit(qubits, 20, 3, random);
+    double[] angles = Dense.gaussians(3, random);
+    StateVector input = Dense.randomState(qubits, random);
+    StateVector weights = Dense.randomState(qubits, random);
+
+    StateVector state = Dense.copy(input);
+    StateVector cotangent = Dense.copy(weights);
+    double[] gradient = new double[3];
+    simulator.run(circuit, angles, state);
+    adjoint.backward(circuit, angles, state, cotangent, gradient);
+
+    assertThat(Dense.distance(state, input)).as("state is rewound").isLessThan(1e-13);
+    for (int i = 0; i < 3; i++) {
+      assertThat(gradient[i])
+          .isCloseTo(difference(circuit, angles, angles, i, input, weights), within(1e-8));
+    }
+    for (int i = 0; i < input.dimension(); i++) {
+      assertThat(cotangent.re()[i])
+          .isCloseTo(difference(circuit, angles, input.re(), i, input, weights), within(1e-8));
+      assertThat(cotangent.im()[i])
+          .isCloseTo(difference(circuit, angles, input.im(), i, input, weights), within(1e-8));
+    }
+  }
+
+  private double difference(
+      Circuit circuit,
+      double[] angles,
+      double[] changed,
+      int i,
+      StateVector input,
+      StateVector weights) {
+    double step = 1e-6;
+    double kept = changed[i];
+    changed[i] = kept + step;
+    StateVector plus = Dense.copy(input);
+    simulator.run(circuit, angles, plus);
+    changed[i] = kept - step;
+    StateVector minus = Dense.copy(input);
+    simulator.run(circuit, angles, minus);
+    changed[i] = kept;
+    return (weights.realInnerProduct(plus) - weights.realInnerProduct(minus)) / (2 * step);
+  }
+
+  @Test
+  void addsToTheGradientItIsGiven() {
+    Circuit circuit = Circuit.builder(1).add(RotationGate.RY, 0, Angle.parameter(0)).build();
+    double[] angles = {0.4};
+    double[] gradient = {100};
+    StateVector state = new StateVector(1);
+    StateVector cotangent = new StateVector(1);
+    cotangent.setBasisState(1);
+    simulator.run(circuit, angles, state);
+    adjoint.backward(circuit, angles, state, cotangent, gradient);
+    assertThat(gradient[0])
+        .as("d sin(theta/2)")
+        .isCloseTo(100 + 0.5 * Math.cos(0.2), within(1e-13));
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheCircuit() {
+    Circuit circuit = ClusterMixing.circuit(2);
+    double[] two = new double[2];
+    assertThatThrownBy(
+            () ->
+                adjoint.backward(
+                    circuit, two, new StateVector(2), new StateVector(2), new double[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected 2 angle gradients, got 3");
+    assertThatThrownBy(
+            () -> adjoint.backward(circuit, two, new StateVector(2), new StateVector(3), two))
+        .hasMessage("expected a state of 2 qubits, got 3");
+  }
+
+  private void assertEqualsParameterShift(Circuit circuit, Random random) {
+    double[] angles = Dense.gaussians(circuit.parameterCount(), random);
+    StateVector input = Dense.randomState(circuit.qubits(), random);
+    ComplexMatrix observable = Dense.randomMatrix(1 << circuit.qubits(), random).hermitianPart();
+
+    StateVector state = Dense.copy(input);
+    simulator.run(circuit, angles, state);
+    StateVector cotangent = Dense.times(observable.times(2, 0), state);
+    double[] gradient = new double[angles.length];
+    adjoint.backward(circuit, angles, state, cotangent, gradient);
+
+    assertThat(gradient)
+        .usingComparatorWithPrecision(1e-10)
+        .containsExactly(parameterShift(circuit, angles, input, observable));
+  }
+
+  /**
+   * Shifts every angle of every gate by itself, so that shared and scaled parameters are right too.
+   */
+  private double[] parameterShift(
+      Circuit circuit, double[] angles, StateVector input, ComplexMatrix observable) {
+    double[] gradient = new double[angles.length];
+    for (int at = 0; at < circuit.operations().size(); at++) {
+      Operation operation = circuit.operations().get(at);
+      for (int angle = 0; angle < operation.angles().size(); angle++) {
+        double derivative = 0;
+        for (Shift shift : shifts(operation.gate())) {
+          derivative +=
+              shift.weight()
+                  * (expectation(shifted(circuit, at, angle, shift.by()), angles, input, observable)
+                      - expectation(
+                          shifted(circuit, at, angle, -shift.by()), angles, input, observable));
+        }
+        operation.angles().get(angle).backward(derivative, gradient);
+      }
+    }
+    return gradient;
+  }
+
+  /** One pair of terms, {@code weight * (L(theta + by) - L(theta - by))}. */
+  private record Shift(double by, double weight) {}
+
+  /**
+   * The rule depends on the differences between the generator's eigenvalues: one difference of 1 (a
+   * rotation or a phase), one of 2 (a two-qubit block), or the two differences 1/2 and 1 (a
+   * controlled rotation, whose generator also has the eigenvalue 0; four terms, Wierichs et al.,
+   * arXiv 2107.12390).
+   */
+  private static List<Shift> shifts(Gate gate) {
+    return switch (gate) {
+      case TwoQubitBlock _ -> List.of(new Shift(Math.PI / 4, 1));
+      case RotationGate.CRX, RotationGate.CRY, RotationGate.CRZ -> {
+        double root = Math.sqrt(2);
+        yield List.of(
+            new Shift(Math.PI / 2, (root + 1) / (4 * root)),
+            new Shift(3 * Math.PI / 2, -(root - 1) / (4 * root)));
+      }
+      default -> List.of(new Shift(Math.PI / 2, 0.5));
+    };
+  }
+
+  private static Circuit shifted(Circuit circuit, int at, int angle, double by) {
+    Circuit.Builder builder = Circuit.builder(circuit.qubits());
+    for (int i = 0; i < circuit.operations().size(); i++) {
+      Operation operation = circuit.operations().get(i);
+      List<Angle> angles = new ArrayList<>(operation.angles());
+      if (i == at) {
+        angles.set(angle, angles.get(angle).plus(by));
+      }
+      builder.add(new Operation(operation.gate(), operation.qubits(), angles));
+    }
+    return builder.build();
+  }
+
+  private double expectation(
+      Circuit circuit, double[] angles, StateVector input, ComplexMatrix observable) {
+    StateVector state = Dense.copy(input);
+    simulator.run(circuit, angles, state);
+    return Dense.expectation(observable, state);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.qudiffuse.quantum;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The slow, obvious way: whole matrices on the whole register. What every kernel is compared with.
+ */
+final class Dense {
+
+  private Dense() {}
+
+  /**
+   * The matrix of a gate on some qubits of a register: its entry where those qubits differ, the
+   * identity elsewhere.
+   */
+  static ComplexMatrix onRegister(int qubits, ComplexMatrix gate, List<Integer> targets) {
+    int size = 1 << qubits;
+    double[] re = new double[size * size];
+    double[] im = new double[size * size];
+    int mask = 0;
+    for (int target : targets) {
+      mask |= 1 << (qubits - 1 - target);
+    }
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        if ((row & ~mask) == (column & ~mask)) {
+          re[row * size + column] =
+              gate.re(bits(qubits, row, targets), bits(qubits, column, targets));
+          im[row * size + column] =
+              gate.im(bits(qubits, row, targets), bits(qubits, column, targets));
+        }
+      }
+    }
+    return ComplexMatrix.of(size, re, im);
+  }
+
+  /** The bits of {@code index} at these qubits, the first most significant. */
+  private static int bits(int qubits, int index, List<Integer> targets) {
+    int bits = 0;
+    for (int target : targets) {
+      bits = 2 * bits + (index >> (qubits - 1 - target) & 1);
+    }
+    return bits;
+  }
+
+  static ComplexMatrix matrix(Circuit circuit, double... angles) {
+    ComplexMatrix product = ComplexMatrix.identity(1 << circuit.qubits());
+    for (Operation operation : circuit.operations()) {
+      product =
+          onRegister(circuit.qubits(), operation.matrix(angles), operation.qubits()).times(product);
+    }
+    return product;
+  }
+
+  static StateVector times(ComplexMatrix matrix, StateVector state) {
+    StateVector product = new StateVector(state.qubits());
+    product.clear();
+    for (int row = 0; row < matrix.size(); row++) {
+      for (int column = 0; column < matrix.size(); column++) {
+        double re = matrix.re(row, column);
+        double im = matrix.im(row, column);
+        product.re()[row] += re * state.re()[column] - im * state.im()[column];
+        product.im()[row] += re * state.im()[column] + im * state.re()[column];
+      }
+    }
+    return product;
+  }
+
+  /** {@code <psi|H|psi>} of a Hermitian H. */
+  static double expectation(ComplexMatrix observable, StateVector state) {
+    return state.realInnerProduct(times(observable, state));
+  }
+
+  /** The matrix of a circuit, one column for each basis state it is run on. */
+  static ComplexMatrix simulated(Circuit circuit, double... angles) {
+    int size = 1 << circuit.qubits();
+    double[] re = new double[size * size];
+    double[] im = new double[size * size];
+    StateVector state = new StateVector(circuit.qubits());
+    for (int column = 0; column < size; column++) {
+      state.setBasisState(column);
+      new StateVectorSimulator().run(circuit, angles, state);
+      for (int row = 0; row < size; row++) {
+        re[row * size + column] = state.re()[row];
+        im[row * size + column] = state.im()[row];
+      }
+    }
+    return ComplexMatrix.of(size, re, im);
+  }
+
+  static double distance(StateVector a, StateVector b) {
+    StateVector difference = copy(a);
+    difference.addScaled(-1, b);
+    return Math.sqrt(difference.squaredNorm());
+  }
+
+  static StateVector copy(StateVector state) {
+    StateVector copy = new StateVector(state.qubits());
+    copy.copyFrom(state);
+    return copy;
+  }
+
+  static StateVector randomState(int qubits, Random random) {
+    StateVector state = new StateVector(qubits);
+    AmplitudeEmbedding.embed(gaussians(1 << qubits, random), gaussians(1 << qubits, random), state);
+    return state;
+  }
+
+  static double[] gaussians(int count, Random random) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextGaussian();
+    }
+    return values;
+  }
+
+  static ComplexMatrix randomMatrix(int size, Random random) {
+    return ComplexMatrix.of(size, gaussians(size * size, random), gaussians(size * size, random));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.qudiffuse.quantum;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Circuits of every gate there is, on random qubits, with fixed, scaled and shared angles. */
+final class RandomCircuits {
+
+  private RandomCircuits() {}
+
+  /** Every gate, a random unitary of either size among them. */
+  static List<Gate> gates(Random random) {
+    List<Gate> gates = new ArrayList<>(List.of(FixedGate.values()));
+    gates.addAll(List.of(RotationGate.values()));
+    gates.add(new TwoQubitBlock());
+    gates.add(new UnitaryGate(unitary(1, random)));
+    gates.add(new UnitaryGate(unitary(2, random)));
+    return gates;
+  }
+
+  static ComplexMatrix unitary(int qubits, Random random) {
+    ComplexMatrix first = new TwoQubitBlock().matrix(Dense.gaussians(3, random));
+    if (qubits == 1) {
+      return RotationGate.RZ
+          .matrix(random.nextGaussian())
+          .times(RotationGate.RY.matrix(random.nextGaussian()))
+          .times(RotationGate.P.matrix(random.nextGaussian()));
+    }
+    return unitary(1, random)
+        .kronecker(unitary(1, random))
+        .times(first)
+        .times(RotationGate.CRY.matrix(1.3));
+  }
+
+  static Circuit circuit(int qubits, int gates, int parameters, Random random) {
+    Circuit.Builder builder = Circuit.builder(qubits);
+    int added = 0;
+    while (added < gates) {
+      List<Gate> all = gates(random);
+      Gate gate = all.get(random.nextInt(all.size()));
+      if (gate.qubits() <= qubits) {
+        builder.add(operation(gate, qubits, parameters, random));
+        added++;
+      }
+    }
+    // One gate that surely uses the last parameter, so that the count is known.
+    builder.add(RotationGate.RY, 0, Angle.parameter(parameters - 1));
+    return builder.build();
+  }
+
+  private static Operation operation(Gate gate, int qubits, int parameters, Random random) {
+    int first = random.nextInt(qubits);
+    int second = qubits == 1 ? first : (first + 1 + random.nextInt(qubits - 1)) % qubits;
+    List<Angle> angles = new ArrayList<>();
+    for (int i = 0; i < gate.angles(); i++) {
+      Angle parameter = Angle.parameter(random.nextInt(parameters));
+      angles.add(
+          switch (random.nextInt(3)) {
+            case 0 -> Angle.of(random.nextGaussian());
+            case 1 -> parameter;
+            default -> parameter.times(random.nextGaussian()).plus(random.nextGaussian());
+          });
+    }
+    return new Operation(
+        gate, gate.qubits() == 1 ? List.of(first) : List.of(first, second), angles);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.qudiffuse.quantum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StateVectorSimulatorTest {
+
+  private final StateVectorSimulator simulator = new StateVectorSimulator();
+
+  static Stream<Gate> gates() {
+    return RandomCircuits.gates(new Random(7)).stream();
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, 40);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gates")
+  void everyGateOnEveryQubitIsItsDenseMatrix(Gate gate) {
+    int qubits = 4;
+    Random random = new Random(11);
+    for (int first = 0; first < qubits; first++) {
+      for (int second = 0; second < qubits; second++) {
+        if (gate.qubits() == 2 && first == second) {
+          continue;
+        }
+        List<Integer> targets = gate.qubits() == 1 ? List.of(first) : List.of(first, second);
+        List<Angle> angles = IntStream.range(0, gate.angles()).mapToObj(Angle::parameter).toList();
+        Circuit circuit = Circuit.builder(qubits).add(new Operation(gate, targets, angles)).build();
+        assertMatchesDense(circuit, random);
+      }
+    }
+  }
+
+  /** On one qubit the register's matrix is a literal product 1 (x) ... U ... (x) 1. */
+  @Test
+  void aOneQubitGateIsAKroneckerProduct() {
+    ComplexMatrix u = RandomCircuits.unitary(1, new Random(3));
+    ComplexMatrix one = ComplexMatrix.identity(2);
+    assertThat(onQubit(0, u).maxDistance(u.kronecker(one).kronecker(one))).isZero();
+    assertThat(onQubit(1, u).maxDistance(one.kronecker(u).kronecker(one))).isZero();
+    assertThat(onQubit(2, u).maxDistance(one.kronecker(one).kronecker(u))).isZero();
+  }
+
+  private static ComplexMatrix onQubit(int qubit, ComplexMatrix u) {
+    return Dense.simulated(Circuit.builder(3).add(new UnitaryGate(u), qubit).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void randomCircuitsAreTheirDenseMatrices(int seed) {
+    Random random = new Random(seed);
+    assertMatchesDense(RandomCircuits.circuit(1 + seed % 6, 25, 4, random), random);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theInverseUndoesAndTheNormStays(int seed) {
+    Random random = new Random(100 + seed);
+    int qubits = 1 + seed % 8;
+    Circuit circuit = RandomCircuits.circuit(qubits, 60, 5, random);
+    double[] angles = Dense.gaussians(circuit.parameterCount(), random);
+    StateVector before = Dense.randomState(qubits, random);
+    StateVector state = Dense.copy(before);
+    simulator.run(circuit, angles, state);
+    assertThat(state.squaredNorm()).isCloseTo(1, within(1e-13));
+    simulator.runInverse(circuit, angles, state);
+    assertThat(Dense.distance(state, before)).isLessThan(1e-13);
+  }
+
+  @Test
+  void theNormStaysOverAThousandGates() {
+    Random random = new Random(5);
+    Circuit circuit = RandomCircuits.circuit(6, 1000, 10, random);
+    StateVector state = Dense.randomState(6, random);
+    simulator.run(circuit, Dense.gaussians(10, random), state);
+    assertThat(state.squaredNorm()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void aBellPairIsWhatItShouldBe() {
+    Circuit bell = Circuit.builder(2).add(FixedGate.H, 0).add(FixedGate.CNOT, 0, 1).build();
+    StateVector state = new StateVector(2);
+    simulator.run(bell, new double[0], state);
+    assertThat(state.probability(0)).isCloseTo(0.5, within(1e-15));
+    assertThat(state.probability(3)).isCloseTo(0.5, within(1e-15));
+    assertThat(state.probability(1) + state.probability(2)).isZero();
+  }
+
+  @Test
+  void twoRunsGiveTheSameBits() {
+    Random random = new Random(9);
+    Circuit circuit = ClusterLayer.circuit(8, 3);
+    double[] angles = Dense.gaussians(circuit.parameterCount(), random);
+    StateVector first = Dense.randomState(8, random);
+    StateVector second = Dense.copy(first);
+    simulator.run(circuit, angles, first);
+    for (int i = 0; i < 2000; i++) {
+      StateVector again = Dense.copy(second);
+      simulator.run(circuit, angles, again);
+      assertThat(again.re()).containsExactly(first.re());
+      assertThat(again.im()).containsExactly(first.im());
+    }
+  }
+
+  @Test
+  void allocatesNothing() {
+    Random random = new Random(13);
+    Circuit circuit = RandomCircuits.circuit(5, 200, 8, random);
+    double[] angles = Dense.gaussians(8, random);
+    double[] gradient = new double[8];
+    StateVector state = Dense.randomState(5, random);
+    StateVector cotangent = Dense.randomState(5, random);
+    AdjointGradient adjoint = new AdjointGradient();
+    AdaptiveNonLocalObservables observables = AdaptiveNonLocalObservables.sliding(5, 2, 3);
+    ObservablePass pass = observables.newPass();
+    float[] parameters = new float[observables.parameterCount()];
+    double[] values = new double[observables.features()];
+    Runnable step =
+        () -> {
+          simulator.run(circuit, angles, state);
+          pass.expectationValues(state, parameters, 0, values);
+          pass.backward(state, parameters, 0, values, cotangent, parameters, 0);
+          adjoint.backward(circuit, angles, state, cotangent, gradient);
+        };
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    step.run();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      step.run();
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(allocated).as("less than the smallest object a step").isLessThan(100 * 16);
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheCircuit() {
+    Circuit circuit = ClusterMixing.circuit(3);
+    assertThatThrownBy(() -> simulator.run(circuit, new double[2], new StateVector(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected 3 circuit angles, got 2");
+    assertThatThrownBy(() -> simulator.run(circuit, new double[4], new StateVector(3)))
+        .hasMessage("expected 3 circuit angles, got 4");
+    assertThatThrownBy(() -> simulator.run(circuit, new double[3], new StateVector(2)))
+        .hasMessage("expected a state of 3 qubits, got 2");
+    assertThatThrownBy(() -> simulator.runInverse(circuit, new double[3], new StateVector(4)))
+        .hasMessage("expected a state of 3 qubits, got 4");
+    assertThatThrownBy(() -> new StateVector(2).setBasisState(4)).hasMessageContaining("got 4");
+    assertThatThrownBy(() -> new StateVector(2).copyFrom(new StateVector(3)))
+        .hasMessage("expected a state of 2 qubits, got 3");
+  }
+
+  private void assertMatchesDense(Circuit circuit, Random random) {
+    double[] angles = Dense.gaussians(circuit.parameterCount(), random);
+    StateVector state = Dense.randomState(circuit.qubits(), random);
+    StateVector expected = Dense.times(Dense.matrix(circuit, angles), state);
+    simulator.run(circuit, angles, state);
+    assertThat(Dense.distance(state, expected)).isLessThan(1e-13);
+  }
+}
