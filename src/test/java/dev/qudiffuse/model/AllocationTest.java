@@ -1,0 +1,69 @@
+package dev.qudiffuse.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.qudiffuse.UntrainedModel;
+import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.diffusion.Guidance;
+import dev.qudiffuse.diffusion.Randomness;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Once compiled, the standard network allocates nothing, forward or back. Until then the Vector
+ * API's vectors are objects, so the tests go on until a pass is free of them.
+ */
+class AllocationTest {
+
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** The compiler has this long: far more than it takes on an idle machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final int FEWEST_PASSES = 10;
+
+  private final UntrainedModel model = new UntrainedModel(1);
+  private final float[] noisy = noise();
+
+  private float[] noise() {
+    float[] noise = new float[model.network().imageSize()];
+    Randomness.fillNormal(Randomness.of(1), noise);
+    return noise;
+  }
+
+  @Test
+  void aGuidedEvaluationAllocatesNothing() {
+    Denoiser denoiser = model.newDenoiser();
+    Guidance guidance = new Guidance(3, 1.5f);
+    float[] prediction = new float[noisy.length];
+    assertThat(leastAllocation(() -> denoiser.predict(noisy, 500, guidance, prediction))).isZero();
+  }
+
+  @Test
+  void aTrainingPassAllocatesNothing() {
+    DenoisingNetwork.TrainingPass pass = model.network().newTrainingPass(model.weights());
+    float[] gradient = new float[model.network().layout().size()];
+    assertThat(
+            leastAllocation(
+                () -> {
+                  float[] prediction = pass.forward(noisy, 500, 3);
+                  pass.backward(prediction, gradient);
+                }))
+        .isZero();
+  }
+
+  /** Bytes that the pass allocates on this thread, at best; returns at the first pass without any. */
+  private static long leastAllocation(Runnable pass) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; least > 0 && (i < FEWEST_PASSES || System.nanoTime() < deadline); i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      pass.run();
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
+  }
+}
