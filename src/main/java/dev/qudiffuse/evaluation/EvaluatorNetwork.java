@@ -41,7 +41,7 @@ public final class EvaluatorNetwork {
   private static final int MIDDLE = 32;
   private static final int COARSE = 48;
 
-  private final Kernels kernels;
+  private final Kernels kernels = Kernels.get();
   private final BiasedConvolution fine;
   private final AveragePooling pool1;
   private final BiasedConvolution middle;
@@ -53,11 +53,6 @@ public final class EvaluatorNetwork {
 
   /** The network on the kernels of this process. */
   public EvaluatorNetwork() {
-    this(Kernels.get());
-  }
-
-  EvaluatorNetwork(Kernels kernels) {
-    this.kernels = kernels;
     var builder = new ParameterLayout.Builder();
     fine = convolution(builder, "conv1", new ImageShape(Mnist.SIDE, Mnist.SIDE, 1), FINE, 1);
     pool1 = new AveragePooling(fine.out());
