@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.Golden;
 import dev.qudiffuse.nn.Initializer;
 import dev.qudiffuse.nn.ParameterGroup;
 import dev.qudiffuse.nn.ParameterLayout;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class AdamWTest {
 
@@ -23,22 +21,9 @@ class AdamWTest {
     return builder.build();
   }
 
-  private static float[] floats(JsonNode tensor) {
-    JsonNode data = tensor.get("data");
-    float[] values = new float[data.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) data.get(i).asDouble();
-    }
-    return values;
-  }
-
   @Test
-  void agreesWithTheReferenceAfterEveryUpdate() throws Exception {
-    JsonNode golden;
-    try (InputStream in =
-        Objects.requireNonNull(getClass().getResourceAsStream("/golden/nn.json"))) {
-      golden = new JsonMapper().readTree(in).get("adamw");
-    }
+  void agreesWithTheReferenceAfterEveryUpdate() {
+    JsonNode golden = Golden.read("nn.json").get("adamw");
     var settings =
         new AdamW.Settings(
             golden.get("betas").get(0).asDouble(),
@@ -47,16 +32,17 @@ class AdamWTest {
             golden.get("weight_decay").asDouble(),
             Map.of());
     var optimizer = new AdamW(sixWeights(), settings);
-    float[] values = floats(golden.get("parameters").get(0));
+    float[] values = Golden.tensor(golden.get("parameters").get(0)).floats();
     float[] mean = new float[6];
     float[] variance = new float[6];
 
     int updates = golden.get("gradients").size();
     assertThat(updates).isEqualTo(4);
     for (int t = 1; t <= updates; t++) {
-      float[] gradient = floats(golden.get("gradients").get(t - 1));
+      float[] gradient = Golden.tensor(golden.get("gradients").get(t - 1)).floats();
       optimizer.update(values, mean, variance, gradient, 1f, golden.get("lr").asDouble(), t, 0, 6);
-      assertThat(values).containsExactly(floats(golden.get("parameters").get(t)), within(2e-7f));
+      assertThat(values)
+          .containsExactly(Golden.tensor(golden.get("parameters").get(t)).floats(), within(2e-7f));
     }
   }
 

@@ -1,0 +1,55 @@
+package dev.qudiffuse.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageShapeTest {
+
+  private static final ImageShape SHAPE = new ImageShape(2, 3, 2);
+
+  @Test
+  void anImageHasABorderOfOnePixelOnEverySide() {
+    assertThat(SHAPE.pixels()).isEqualTo(6);
+    assertThat(SHAPE.size()).isEqualTo(4 * 5 * 2);
+    assertThat(SHAPE.newImage()).hasSize(SHAPE.size()).containsOnly(0f);
+    assertThat(SHAPE.rowStride()).isEqualTo(10);
+    assertThat(SHAPE.interior()).isEqualTo(12);
+    assertThat(SHAPE.index(0, 1)).isEqualTo(14);
+    assertThat(SHAPE.index(1, 0)).isEqualTo(22);
+    assertThat(SHAPE.index(-1, -1)).isZero();
+    assertThat(SHAPE.index(2, 3) + 2).isEqualTo(SHAPE.size());
+  }
+
+  @Test
+  void scattersIntoTheInteriorAndGathersFromIt() {
+    float[] image = SHAPE.newImage();
+    float[] tight = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    SHAPE.scatter(tight, image);
+    assertThat(image)
+        .containsExactly(
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, //
+            0, 0, 1, 2, 3, 4, 5, 6, 0, 0, //
+            0, 0, 7, 8, 9, 10, 11, 12, 0, 0, //
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    float[] back = new float[12];
+    SHAPE.gather(image, back);
+    assertThat(back).isEqualTo(tight);
+  }
+
+  @Test
+  void otherChannelsLeaveTheExtents() {
+    assertThat(SHAPE.withChannels(7)).isEqualTo(new ImageShape(2, 3, 7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 3, 2", "2, 0, 2", "2, 3, 0", "-1, 3, 2"})
+  void refusesExtentsBelowOne(int height, int width, int channels) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ImageShape(height, width, channels))
+        .withMessage("expected positive extents, got %d x %d x %d", height, width, channels);
+  }
+}
