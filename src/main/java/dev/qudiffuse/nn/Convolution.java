@@ -2,6 +2,7 @@ package dev.qudiffuse.nn;
 
 import dev.qudiffuse.nn.kernel.Contraction;
 import dev.qudiffuse.nn.kernel.Kernels;
+import dev.qudiffuse.nn.kernel.Winograd;
 import java.util.List;
 
 /**
@@ -75,6 +76,7 @@ public final class Convolution {
     return size == LARGE
         && stride == 1
         && in.pixels() >= FEWEST_PIXELS
+        && Math.min(in.height(), in.width()) >= Winograd.TILE
         && in.channels() % Contraction.PANEL == 0
         && outChannels % Contraction.PANEL == 0;
   }

@@ -18,11 +18,17 @@ public final class ConvolutionScratch {
 
   /** Room enough for any of these layers. */
   public ConvolutionScratch(Collection<Convolution> convolutions) {
-    int tileFloats = convolutions.stream().mapToInt(Convolution::tileFloats).max().orElse(0);
+    this(
+        convolutions.stream().mapToInt(Convolution::tileFloats).max().orElse(0),
+        convolutions.stream().mapToInt(Convolution::pairFloats).max().orElse(0),
+        convolutions.stream().mapToInt(Convolution::mostChannels).max().orElse(0));
+  }
+
+  ConvolutionScratch(int tileFloats, int pairFloats, int channels) {
     tiles = new float[tileFloats];
     otherTiles = new float[tileFloats];
-    pairs = new float[convolutions.stream().mapToInt(Convolution::pairFloats).max().orElse(0)];
-    zeros = new float[convolutions.stream().mapToInt(Convolution::mostChannels).max().orElse(0)];
+    pairs = new float[pairFloats];
+    zeros = new float[channels];
   }
 
   float[] tiles() {
