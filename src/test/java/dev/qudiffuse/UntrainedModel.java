@@ -1,0 +1,63 @@
+package dev.qudiffuse;
+
+import dev.qudiffuse.diffusion.DdimSampler;
+import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.diffusion.NoiseSchedule;
+import dev.qudiffuse.diffusion.PredictionType;
+import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.diffusion.Sampler;
+import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.HybridUNet;
+import dev.qudiffuse.model.UNetConfiguration;
+import dev.qudiffuse.nn.Weights;
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * The standard network with random weights, sampled as the shipped one is: for whatever must run
+ * but need not draw anything.
+ */
+public final class UntrainedModel implements GenerativeModel {
+
+  private static final double NOISE = 0.02;
+
+  private final HybridUNet network = new HybridUNet(UNetConfiguration.standard());
+  private final Weights weights;
+
+  /** A model whose weights follow from the seed. */
+  public UntrainedModel(long seed) {
+    RandomGenerator random = Randomness.of(seed);
+    weights = network.layout().initialize(random);
+    float[] values = weights.values();
+    // Some layers start at zero, and hide what is before them.
+    for (int i = 0; i < values.length; i++) {
+      values[i] += (float) (NOISE * random.nextGaussian());
+    }
+    network.derive(weights);
+  }
+
+  /** The network. */
+  public HybridUNet network() {
+    return network;
+  }
+
+  /** Its weights, ready for use. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** How noise is added. */
+  public NoiseSchedule schedule() {
+    return NoiseSchedule.cosine(network.sizes().timesteps());
+  }
+
+  @Override
+  public Denoiser newDenoiser() {
+    return network.newDenoiser(weights, CircuitTimer.NONE);
+  }
+
+  @Override
+  public Sampler sampler(int steps) {
+    return new DdimSampler(schedule(), PredictionType.V_PREDICTION, steps, 0);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.qudiffuse.benchmark;
+
+import dev.qudiffuse.UntrainedModel;
+import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.nn.Convolution;
+import dev.qudiffuse.nn.ImageShape;
+import dev.qudiffuse.nn.Weights;
+import dev.qudiffuse.nn.kernel.Kernels;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Each convolution shape of the standard network, forward and back. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+public class ConvolutionBenchmark {
+
+  private static final UntrainedModel MODEL = new UntrainedModel(1);
+
+  /** All of {@link ConvolutionShapes}, in its order. */
+  @Param({
+    "28x28x1-3x3-28x28x32",
+    "28x28x32-3x3-28x28x32",
+    "28x28x32-3x3-14x14x48",
+    "14x14x48-3x3-14x14x48",
+    "14x14x48-3x3-7x7x64",
+    "7x7x64-3x3-7x7x64",
+    "7x7x64-1x1-7x7x8",
+    "14x14x112-1x1-14x14x48",
+    "28x28x80-1x1-28x28x32",
+    "28x28x32-1x1-28x28x1",
+  })
+  private String shape;
+
+  private final Kernels kernels = Kernels.get();
+  private Weights weights;
+  private Convolution convolution;
+  private float[] bias;
+  private float[] x;
+  private float[] y;
+  private float[] dx;
+  private float[] dy;
+  private float[] gradient;
+
+  /** Takes the first convolution of the shape out of the network. */
+  @Setup
+  public void setUp() {
+    var shapes = ConvolutionShapes.of(MODEL.network());
+    List<Convolution> convolutions = shapes.get(shape);
+    if (convolutions == null) {
+      throw new IllegalArgumentException(
+          "expected one of %s, got %s".formatted(shapes.keySet(), shape));
+    }
+    convolution = convolutions.getFirst();
+    weights = MODEL.weights();
+    bias = new float[convolution.out().channels()];
+    x = noise(convolution.in());
+    dy = noise(convolution.out());
+    y = convolution.out().newImage();
+    dx = convolution.in().newImage();
+    gradient = new float[MODEL.network().layout().size()];
+  }
+
+  private static float[] noise(ImageShape shape) {
+    float[] tight = new float[shape.pixels() * shape.channels()];
+    Randomness.fillNormal(Randomness.of(1), tight);
+    float[] image = shape.newImage();
+    shape.scatter(tight, image);
+    return image;
+  }
+
+  /** The forward pass. */
+  @Benchmark
+  public float[] forward() {
+    convolution.forward(kernels, weights, x, bias, 0, y);
+    return y;
+  }
+
+  /** The gradient of the input, about as many multiply-adds as the forward pass. */
+  @Benchmark
+  public float[] inputGradient() {
+    convolution.backwardInput(kernels, weights, dy, dx);
+    return dx;
+  }
+
+  /** The gradient of the weights, as many multiply-adds as the forward pass. */
+  @Benchmark
+  public float[] weightGradient() {
+    convolution.backwardWeights(kernels, x, dy, gradient);
+    return gradient;
+  }
+}
