@@ -4,6 +4,7 @@ import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.data.Mnist;
 import dev.qudiffuse.nn.AveragePooling;
 import dev.qudiffuse.nn.BiasedConvolution;
+import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
 import dev.qudiffuse.nn.Linear;
@@ -11,6 +12,7 @@ import dev.qudiffuse.nn.ParameterGroup;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.nn.kernel.Kernels;
+import java.util.List;
 
 /**
  * A small convolutional network that reads digits, after LeNet (LeCun et al. 1998):
@@ -41,7 +43,7 @@ public final class EvaluatorNetwork {
   private static final int MIDDLE = 32;
   private static final int COARSE = 48;
 
-  private final Kernels kernels;
+  private final Kernels kernels = Kernels.get();
   private final BiasedConvolution fine;
   private final AveragePooling pool1;
   private final BiasedConvolution middle;
@@ -53,11 +55,6 @@ public final class EvaluatorNetwork {
 
   /** The network on the kernels of this process. */
   public EvaluatorNetwork() {
-    this(Kernels.get());
-  }
-
-  EvaluatorNetwork(Kernels kernels) {
-    this.kernels = kernels;
     var builder = new ParameterLayout.Builder();
     fine = convolution(builder, "conv1", new ImageShape(Mnist.SIDE, Mnist.SIDE, 1), FINE, 1);
     pool1 = new AveragePooling(fine.out());
@@ -127,6 +124,9 @@ public final class EvaluatorNetwork {
   /** One image at a time. Allocates nothing. Not thread-safe. */
   public sealed class Pass permits TrainingPass {
     final Weights weights;
+    final ConvolutionScratch scratch =
+        new ConvolutionScratch(
+            List.of(fine.convolution(), middle.convolution(), coarse.convolution()));
     final float[] image = fine.in().newImage();
     final float[] h1 = fine.out().newImage();
     final float[] a1 = fine.out().newImage();
@@ -152,13 +152,13 @@ public final class EvaluatorNetwork {
      */
     public float[] forward(float[] pixels) {
       fine.in().scatter(pixels, image);
-      fine.forward(kernels, weights, image, h1);
+      fine.forward(kernels, weights, scratch, image, h1);
       kernels.silu(h1, a1, a1.length);
       pool1.forward(a1, p1);
-      middle.forward(kernels, weights, p1, h2);
+      middle.forward(kernels, weights, scratch, p1, h2);
       kernels.silu(h2, a2, a2.length);
       pool2.forward(a2, p2);
-      coarse.forward(kernels, weights, p2, h3);
+      coarse.forward(kernels, weights, scratch, p2, h3);
       kernels.silu(h3, a3, a3.length);
       coarse.out().gather(a3, flat);
       features.forward(kernels, weights, flat, h4);
@@ -204,15 +204,15 @@ public final class EvaluatorNetwork {
       features.backwardInput(kernels, weights, d4, dFlat);
       coarse.out().scatter(dFlat, d3);
       kernels.siluGradient(h3, d3, d3, d3.length);
-      coarse.backwardParameters(kernels, p2, d3, gradient);
-      coarse.backwardInput(kernels, weights, d3, e2);
+      coarse.backwardParameters(kernels, scratch, p2, d3, gradient);
+      coarse.backwardInput(kernels, weights, scratch, d3, e2);
       pool2.backward(e2, d2);
       kernels.siluGradient(h2, d2, d2, d2.length);
-      middle.backwardParameters(kernels, p1, d2, gradient);
-      middle.backwardInput(kernels, weights, d2, e1);
+      middle.backwardParameters(kernels, scratch, p1, d2, gradient);
+      middle.backwardInput(kernels, weights, scratch, d2, e1);
       pool1.backward(e1, d1);
       kernels.siluGradient(h1, d1, d1, d1.length);
-      fine.backwardParameters(kernels, image, d1, gradient);
+      fine.backwardParameters(kernels, scratch, image, d1, gradient);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *   coverage  = share of the r with some g in B(r)
  * </pre>
  *
- * @param precision how many generated images look real, 0 to 1
+ * @param precision how many generated images look real, 0 to 1; a few real outliers can inflate it
  * @param recall how much of what is real is generated, 0 to 1; a single outlier can inflate it
  * @param density like precision, but robust to real outliers; may exceed 1
  * @param coverage like recall, but robust to generated outliers, 0 to 1

@@ -4,6 +4,7 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Convolution;
+import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.GroupNorm;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
@@ -177,6 +178,7 @@ public final class HybridUNet implements DenoisingNetwork {
     final Weights weights;
     private final CircuitTimer timer;
     final ImageShape image = stem.in();
+    final ConvolutionScratch scratch = new ConvolutionScratch(convolutions());
     final TimeEmbedding.Pass timePass;
     final QuantumBottleneck.Pass circuit;
     final ResidualBlock.Pass downTopPass;
@@ -209,15 +211,15 @@ public final class HybridUNet implements DenoisingNetwork {
       this.weights = weights;
       this.timer = timer;
       timePass = time.newPass(kernels, weights);
-      circuit = bottleneck.newPass(kernels, weights);
-      downTopPass = downTop.newPass(kernels, weights);
-      downMiddlePass = downMiddle.newPass(kernels, weights);
-      downDeepPass = downDeep.newPass(kernels, weights);
-      upDeepPass = upDeep.newPass(kernels, weights);
-      upMiddlePass = upMiddle.newPass(kernels, weights);
-      upTopPass = upTop.newPass(kernels, weights);
-      mergeMiddlePass = mergeMiddle.newPass(kernels, weights);
-      mergeTopPass = mergeTop.newPass(kernels, weights);
+      circuit = bottleneck.newPass(kernels, weights, scratch);
+      downTopPass = downTop.newPass(kernels, weights, scratch);
+      downMiddlePass = downMiddle.newPass(kernels, weights, scratch);
+      downDeepPass = downDeep.newPass(kernels, weights, scratch);
+      upDeepPass = upDeep.newPass(kernels, weights, scratch);
+      upMiddlePass = upMiddle.newPass(kernels, weights, scratch);
+      upTopPass = upTop.newPass(kernels, weights, scratch);
+      mergeMiddlePass = mergeMiddle.newPass(kernels, weights, scratch);
+      mergeTopPass = mergeTop.newPass(kernels, weights, scratch);
     }
 
     @Override
@@ -236,11 +238,11 @@ public final class HybridUNet implements DenoisingNetwork {
     final void down(float[] noisyPixels, int timestep) {
       embedding = timePass.forward(timestep);
       image.scatter(noisyPixels, noisy);
-      stem.forward(kernels, weights, noisy, top);
+      stem.forward(kernels, weights, scratch, noisy, top);
       skipTop = downTopPass.forward(top, embedding);
-      toMiddle.forward(kernels, weights, skipTop, middle);
+      toMiddle.forward(kernels, weights, scratch, skipTop, middle);
       skipMiddle = downMiddlePass.forward(middle, embedding);
-      toDeep.forward(kernels, weights, skipMiddle, deep);
+      toDeep.forward(kernels, weights, scratch, skipMiddle, deep);
       bottom = downDeepPass.forward(deep, embedding);
       circuit.prepare(bottom);
     }
@@ -258,7 +260,7 @@ public final class HybridUNet implements DenoisingNetwork {
       last = upTopPass.forward(x, embedding);
       headNorm.forward(kernels, weights, last, normalised, headMoments);
       kernels.silu(normalised, activated, activated.length);
-      head.forward(kernels, weights, activated, drawn);
+      head.forward(kernels, weights, scratch, activated, drawn);
       image.gather(drawn, prediction);
     }
   }
@@ -297,8 +299,8 @@ public final class HybridUNet implements DenoisingNetwork {
     public void backward(float[] dPrediction, float[] gradient) {
       float[] dTime = timePass.gradientOfEmbedding();
       image.scatter(dPrediction, dDrawn);
-      head.backwardParameters(kernels, activated, dDrawn, gradient);
-      head.backwardInput(kernels, weights, dDrawn, dActivated);
+      head.backwardParameters(kernels, scratch, activated, dDrawn, gradient);
+      head.backwardInput(kernels, weights, scratch, dDrawn, dActivated);
       kernels.siluGradient(normalised, dActivated, dActivated, dActivated.length);
       headNorm.backward(kernels, weights, last, dActivated, dTop, headMoments, gradient);
 
@@ -311,15 +313,15 @@ public final class HybridUNet implements DenoisingNetwork {
       circuit.backward(bottom, embedding, dDeep, dBottom, dTime, gradient);
 
       downDeepPass.backward(deep, embedding, dBottom, dTime, gradient, scratchDeep);
-      toDeep.backwardParameters(kernels, skipMiddle, dBottom, gradient);
-      toDeep.backwardInput(kernels, weights, dBottom, dMiddle);
+      toDeep.backwardParameters(kernels, scratch, skipMiddle, dBottom, gradient);
+      toDeep.backwardInput(kernels, weights, scratch, dBottom, dMiddle);
       kernels.add(dSkipMiddle, dMiddle, dMiddle.length);
       downMiddlePass.backward(middle, embedding, dMiddle, dTime, gradient, scratchMiddle);
-      toMiddle.backwardParameters(kernels, skipTop, dMiddle, gradient);
-      toMiddle.backwardInput(kernels, weights, dMiddle, dTop);
+      toMiddle.backwardParameters(kernels, scratch, skipTop, dMiddle, gradient);
+      toMiddle.backwardInput(kernels, weights, scratch, dMiddle, dTop);
       kernels.add(dSkipTop, dTop, dTop.length);
       downTopPass.backward(top, embedding, dTop, dTime, gradient, scratchTop);
-      stem.backwardParameters(kernels, noisy, dTop, gradient);
+      stem.backwardParameters(kernels, scratch, noisy, dTop, gradient);
       timePass.backward(gradient);
     }
   }

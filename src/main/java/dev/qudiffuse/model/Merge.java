@@ -2,6 +2,7 @@ package dev.qudiffuse.model;
 
 import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Concatenation;
+import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
 import dev.qudiffuse.nn.ParameterLayout;
@@ -34,30 +35,32 @@ final class Merge {
     return mix;
   }
 
-  Pass newPass(Kernels kernels, Weights weights) {
-    return new Pass(kernels, weights);
+  Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
+    return new Pass(kernels, weights, scratch);
   }
 
   /** The buffers of one thread. */
   final class Pass {
     private final Kernels kernels;
     private final Weights weights;
+    private final ConvolutionScratch scratch;
     private final float[] enlarged = enlarge.out().newImage();
     private final float[] both = beside.out().newImage();
     private final float[] mixed = mix.out().newImage();
     private final float[] dBoth = beside.out().newImage();
     private final float[] dEnlarged = enlarge.out().newImage();
 
-    private Pass(Kernels kernels, Weights weights) {
+    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
       this.kernels = kernels;
       this.weights = weights;
+      this.scratch = scratch;
     }
 
     /** Returns the mixed image; the array belongs to the pass. */
     float[] forward(float[] below, float[] skip) {
       enlarge.forward(below, enlarged);
       beside.forward(enlarged, skip, both);
-      mix.forward(kernels, weights, both, mixed);
+      mix.forward(kernels, weights, scratch, both, mixed);
       return mixed;
     }
 
@@ -68,8 +71,8 @@ final class Merge {
 
     /** Writes the gradients of both inputs and adds those of the parameters. */
     void backward(float[] dMixed, float[] dBelow, float[] dSkip, float[] gradient) {
-      mix.backwardParameters(kernels, both, dMixed, gradient);
-      mix.backwardInput(kernels, weights, dMixed, dBoth);
+      mix.backwardParameters(kernels, scratch, both, dMixed, gradient);
+      mix.backwardInput(kernels, weights, scratch, dMixed, dBoth);
       beside.backward(dBoth, dEnlarged, dSkip);
       enlarge.backward(dEnlarged, dBelow);
     }

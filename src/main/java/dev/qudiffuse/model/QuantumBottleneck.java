@@ -2,6 +2,7 @@ package dev.qudiffuse.model;
 
 import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Convolution;
+import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
 import dev.qudiffuse.nn.Linear;
@@ -136,14 +137,15 @@ public final class QuantumBottleneck {
   }
 
   /** Buffers for one thread. */
-  public Pass newPass(Kernels kernels, Weights weights) {
-    return new Pass(kernels, weights);
+  public Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
+    return new Pass(kernels, weights, scratch);
   }
 
   /** One image at a time: prepare, then evolve and read, for one condition or several. Allocates nothing. */
   public final class Pass {
     private final Kernels kernels;
     private final Weights weights;
+    private final ConvolutionScratch scratch;
     private final StateVectorSimulator simulator = new StateVectorSimulator();
     private final AdjointGradient adjoint = new AdjointGradient();
     private final ObservablePass measurement = observables.newPass();
@@ -176,15 +178,16 @@ public final class QuantumBottleneck {
     private final float[] dMixed = mixedImage.newImage();
     private final float[] dTimeEmbedding;
 
-    private Pass(Kernels kernels, Weights weights) {
+    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
       this.kernels = kernels;
       this.weights = weights;
+      this.scratch = scratch;
       dTimeEmbedding = new float[timeAngles.inputs()];
     }
 
     /** From the image to the register's state psi_0. */
     void prepare(float[] x) {
-      mix.forward(kernels, weights, x, mixed);
+      mix.forward(kernels, weights, scratch, x, mixed);
       mixedImage.gather(mixed, tight);
       embed.forward(kernels, weights, tight, amplitudes);
       for (int i = 0; i < re.length; i++) {
@@ -252,8 +255,8 @@ public final class QuantumBottleneck {
       embed.backwardWeights(kernels, tight, dAmplitudes, gradient);
       embed.backwardInput(kernels, weights, dAmplitudes, dTight);
       mixedImage.scatter(dTight, dMixed);
-      mix.backwardParameters(kernels, x, dMixed, gradient);
-      mix.backwardInput(kernels, weights, dMixed, dx);
+      mix.backwardParameters(kernels, scratch, x, dMixed, gradient);
+      mix.backwardInput(kernels, weights, scratch, dMixed, dx);
     }
 
     private void backwardCircuit(float[] gradient) {

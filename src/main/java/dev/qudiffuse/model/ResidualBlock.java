@@ -2,6 +2,7 @@ package dev.qudiffuse.model;
 
 import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Convolution;
+import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.GroupNorm;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
@@ -81,14 +82,15 @@ final class ResidualBlock {
     conv2.derive(weights);
   }
 
-  Pass newPass(Kernels kernels, Weights weights) {
-    return new Pass(kernels, weights);
+  Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
+    return new Pass(kernels, weights, scratch);
   }
 
   /** The buffers of one thread. */
   final class Pass {
     private final Kernels kernels;
     private final Weights weights;
+    private final ConvolutionScratch scratch;
     private final float[] n1 = shape.newImage();
     private final float[] a1 = shape.newImage();
     private final float[] h = shape.newImage();
@@ -99,9 +101,10 @@ final class ResidualBlock {
     private final GroupNorm.Moments moments1 = norm1.newMoments();
     private final GroupNorm.Moments moments2 = norm2.newMoments();
 
-    private Pass(Kernels kernels, Weights weights) {
+    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
       this.kernels = kernels;
       this.weights = weights;
+      this.scratch = scratch;
     }
 
     /** Returns the block's output; the array belongs to the pass. */
@@ -109,10 +112,10 @@ final class ResidualBlock {
       norm1.forward(kernels, weights, x, n1, moments1);
       kernels.silu(n1, a1, n1.length);
       time.forward(kernels, weights, timeEmbedding, timeBias);
-      conv1.forward(kernels, weights, a1, timeBias, 0, h);
+      conv1.forward(kernels, weights, scratch, a1, timeBias, 0, h);
       norm2.forward(kernels, weights, h, n2, moments2);
       kernels.silu(n2, a2, n2.length);
-      conv2.forward(kernels, weights, a2, y);
+      conv2.forward(kernels, weights, scratch, a2, y);
       kernels.add(x, y, y.length);
       return y;
     }
@@ -128,12 +131,12 @@ final class ResidualBlock {
         float[] x, float[] timeEmbedding, float[] dy, float[] dTime, float[] gradient, Scratch s) {
       float[] d = s.first;
       float[] e = s.second;
-      conv2.backwardParameters(kernels, a2, dy, gradient);
-      conv2.backwardInput(kernels, weights, dy, d);
+      conv2.backwardParameters(kernels, scratch, a2, dy, gradient);
+      conv2.backwardInput(kernels, weights, scratch, dy, d);
       kernels.siluGradient(n2, d, d, shape.size());
       norm2.backward(kernels, weights, h, d, e, moments2, gradient);
 
-      conv1.backwardWeights(kernels, a1, e, gradient);
+      conv1.backwardWeights(kernels, scratch, a1, e, gradient);
       Arrays.fill(s.channels, 0f);
       kernels.channelSums(
           e,
@@ -147,7 +150,7 @@ final class ResidualBlock {
       time.backwardWeights(kernels, timeEmbedding, s.channels, gradient);
       time.backwardInput(kernels, weights, s.channels, s.time);
       kernels.add(s.time, dTime, dTime.length);
-      conv1.backwardInput(kernels, weights, e, d);
+      conv1.backwardInput(kernels, weights, scratch, e, d);
       kernels.siluGradient(n1, d, d, shape.size());
       norm1.backward(kernels, weights, x, d, e, moments1, gradient);
       kernels.add(e, dy, shape.size());

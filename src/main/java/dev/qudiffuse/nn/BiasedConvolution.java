@@ -49,18 +49,21 @@ public final class BiasedConvolution {
   }
 
   /** The forward pass: writes the interior of {@code y}. */
-  public void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-    convolution.forward(kernels, weights, x, weights.values(), bias.offset(), y);
+  public void forward(
+      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] x, float[] y) {
+    convolution.forward(kernels, weights, scratch, x, weights.values(), bias.offset(), y);
   }
 
   /** Writes the gradient of the input into the interior of {@code dx}. */
-  public void backwardInput(Kernels kernels, Weights weights, float[] dy, float[] dx) {
-    convolution.backwardInput(kernels, weights, dy, dx);
+  public void backwardInput(
+      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] dy, float[] dx) {
+    convolution.backwardInput(kernels, weights, scratch, dy, dx);
   }
 
   /** Adds the gradients of weights and bias. */
-  public void backwardParameters(Kernels kernels, float[] x, float[] dy, float[] gradient) {
-    convolution.backwardWeights(kernels, x, dy, gradient);
+  public void backwardParameters(
+      Kernels kernels, ConvolutionScratch scratch, float[] x, float[] dy, float[] gradient) {
+    convolution.backwardWeights(kernels, scratch, x, dy, gradient);
     ImageShape out = out();
     kernels.channelSums(
         dy,

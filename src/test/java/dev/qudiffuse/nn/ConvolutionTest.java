@@ -75,7 +75,13 @@ class ConvolutionTest {
     float[] y = convolution.out().newImage();
     float[] bias = {9, 9, 1, 2, 3, 9};
     convolution.forward(
-        kernels.kernels(), zero, new float[] {0, 0, 0, 0, 0, 5, 6, 0, 0, 0, 0, 0}, bias, 2, y);
+        kernels.kernels(),
+        zero,
+        new ConvolutionScratch(List.of(convolution)),
+        new float[] {0, 0, 0, 0, 0, 5, 6, 0, 0, 0, 0, 0},
+        bias,
+        2,
+        y);
     float[] tight = new float[6];
     convolution.out().gather(y, tight);
     assertThat(tight).containsExactly(1, 2, 3, 1, 2, 3);
@@ -92,7 +98,8 @@ class ConvolutionTest {
     float[] x = shape.newImage();
     float[] y = shape.newImage();
     shape.scatter(new float[] {0, 0, 0, 0, 1, 0, 0, 0, 0}, x);
-    convolution.forward(kernels.kernels(), weights, x, new float[1], 0, y);
+    ConvolutionScratch scratch = new ConvolutionScratch(List.of(convolution));
+    convolution.forward(kernels.kernels(), weights, scratch, x, new float[1], 0, y);
     float[] tight = new float[9];
     shape.gather(y, tight);
     assertThat(tight).containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudiffuse.nn.kernel.Kernels;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A layer as a function of plain values, without borders.
@@ -90,6 +91,9 @@ abstract class LayerUnderTest {
     String description =
         "%1$dx%1$d convolution, stride %2$d, %3$s -> %4$d".formatted(size, stride, in, outChannels);
     return new LayerUnderTest(description, Places.of(in), Places.of(layer.out()), layout) {
+      private final ConvolutionScratch scratch =
+          new ConvolutionScratch(List.of(layer.convolution()));
+
       @Override
       void derive(Weights weights) {
         layer.derive(weights);
@@ -97,14 +101,14 @@ abstract class LayerUnderTest {
 
       @Override
       void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-        layer.forward(kernels, weights, x, y);
+        layer.forward(kernels, weights, scratch, x, y);
       }
 
       @Override
       void backward(
           Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
-        layer.backwardParameters(kernels, x, dy, gradient);
-        layer.backwardInput(kernels, weights, dy, dx);
+        layer.backwardParameters(kernels, scratch, x, dy, gradient);
+        layer.backwardInput(kernels, weights, scratch, dy, dx);
       }
     };
   }

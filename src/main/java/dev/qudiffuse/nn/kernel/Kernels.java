@@ -124,4 +124,50 @@ public interface Kernels {
 
   /** {@code target[i] += source[i]} for {@code i < count}. */
   void add(float[] source, float[] target, int count);
+
+  /**
+   * {@code B^T x B} for each tile of a plan.
+   *
+   * @param x a bordered image of {@code channels} channels
+   * @param rowStride floats from one row of it to the next
+   * @param scratch {@link Winograd#PLACES} x {@link Contraction#PANEL} floats
+   * @param out receives {@code [36][tiles][channels]}
+   */
+  void winogradInput(
+      Winograd w, float[] x, int rowStride, int channels, float[] scratch, float[] out);
+
+  /**
+   * {@code A^T m A} plus a bias, for each tile of a plan.
+   *
+   * @param m {@code [36][tiles][channels]}
+   * @param y a bordered image, whose interior is overwritten where the plan has tiles
+   */
+  void winogradOutput(
+      Winograd w,
+      float[] m,
+      float[] bias,
+      int biasOffset,
+      float[] scratch,
+      float[] y,
+      int rowStride,
+      int channels);
+
+  /**
+   * {@code A dy A^T} for each tile of a plan, each output counted in the first tile that has it: the gradient of {@code m} in
+   * {@link #winogradOutput}.
+   *
+   * @param dy a bordered image
+   * @param out receives {@code [36][tiles][channels]}
+   */
+  void winogradOutputGradient(
+      Winograd w, float[] dy, int rowStride, int channels, float[] scratch, float[] out);
+
+  /**
+   * Adds {@code G^T du G} for each pair of channels to the gradient of the weights.
+   *
+   * @param du {@code [36][pairs]}
+   * @param pairs input channels times output channels
+   * @param gradient receives {@code [3][3][pairs]} from {@code offset}
+   */
+  void winogradWeightGradient(float[] du, int pairs, float[] scratch, float[] gradient, int offset);
 }

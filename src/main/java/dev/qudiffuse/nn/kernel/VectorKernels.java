@@ -1,6 +1,8 @@
 package dev.qudiffuse.nn.kernel;
 
 import static dev.qudiffuse.nn.kernel.Contraction.PANEL;
+import static dev.qudiffuse.nn.kernel.Winograd.PATCH;
+import static dev.qudiffuse.nn.kernel.Winograd.TILE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -980,5 +982,207 @@ final class VectorKernels implements Kernels {
     for (int i = 0; i < count; i++) {
       target[i] += source[i];
     }
+  }
+
+  @Override
+  public void winogradInput(
+      Winograd w, float[] x, int rowStride, int channels, float[] scratch, float[] out) {
+    if (channels % LANES != 0) {
+      SCALAR.winogradInput(w, x, rowStride, channels, scratch, out);
+      return;
+    }
+    int place = w.tiles() * channels;
+    for (int i = 0; i < w.rows(); i++) {
+      for (int j = 0; j < w.across(); j++) {
+        int from = w.top(i) * rowStride + w.left(j) * channels;
+        int to = (i * w.across() + j) * channels;
+        for (int c = 0; c < channels; c += LANES) {
+          for (int n = 0; n < PATCH; n++) {
+            input(x, from + c + n * channels, rowStride, scratch, n * LANES, PATCH * LANES);
+          }
+          for (int n = 0; n < PATCH; n++) {
+            input(scratch, n * PATCH * LANES, LANES, out, to + c + n * PATCH * place, place);
+          }
+        }
+      }
+    }
+  }
+
+  /** {@code B^T d} for six vectors. */
+  private static void input(float[] d, int from, int step, float[] out, int to, int outStep) {
+    FloatVector d0 = FloatVector.fromArray(S, d, from);
+    FloatVector d1 = FloatVector.fromArray(S, d, from + step);
+    FloatVector d2 = FloatVector.fromArray(S, d, from + 2 * step);
+    FloatVector d3 = FloatVector.fromArray(S, d, from + 3 * step);
+    FloatVector d4 = FloatVector.fromArray(S, d, from + 4 * step);
+    FloatVector d5 = FloatVector.fromArray(S, d, from + 5 * step);
+    FloatVector four = FloatVector.broadcast(S, 4f);
+    FloatVector minusFour = FloatVector.broadcast(S, -4f);
+    FloatVector minusFive = FloatVector.broadcast(S, -5f);
+    FloatVector a = d2.fma(minusFour, d4);
+    FloatVector b = d1.fma(minusFour, d3);
+    FloatVector e = d4.sub(d2);
+    FloatVector f = d3.sub(d1);
+    d0.fma(four, d2.fma(minusFive, d4)).intoArray(out, to);
+    a.add(b).intoArray(out, to + outStep);
+    a.sub(b).intoArray(out, to + 2 * outStep);
+    f.fma(FloatVector.broadcast(S, 2f), e).intoArray(out, to + 3 * outStep);
+    f.fma(FloatVector.broadcast(S, -2f), e).intoArray(out, to + 4 * outStep);
+    d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, to + 5 * outStep);
+  }
+
+  @Override
+  public void winogradOutput(
+      Winograd w,
+      float[] m,
+      float[] bias,
+      int biasOffset,
+      float[] scratch,
+      float[] y,
+      int rowStride,
+      int channels) {
+    if (channels % LANES != 0) {
+      SCALAR.winogradOutput(w, m, bias, biasOffset, scratch, y, rowStride, channels);
+      return;
+    }
+    int place = w.tiles() * channels;
+    FloatVector zero = FloatVector.zero(S);
+    for (int i = 0; i < w.rows(); i++) {
+      for (int j = 0; j < w.across(); j++) {
+        int from = (i * w.across() + j) * channels;
+        int to = (w.top(i) + 1) * rowStride + (w.left(j) + 1) * channels;
+        for (int c = 0; c < channels; c += LANES) {
+          for (int n = 0; n < PATCH; n++) {
+            int column = from + c + n * place;
+            output(m, column, PATCH * place, zero, scratch, n * LANES, PATCH * LANES);
+          }
+          FloatVector b = FloatVector.fromArray(S, bias, biasOffset + c);
+          for (int n = 0; n < TILE; n++) {
+            output(scratch, n * PATCH * LANES, LANES, b, y, to + c + n * rowStride, channels);
+          }
+        }
+      }
+    }
+  }
+
+  /** {@code A^T m} for six vectors, plus a bias. */
+  private static void output(
+      float[] m, int from, int step, FloatVector bias, float[] out, int to, int outStep) {
+    FloatVector m0 = FloatVector.fromArray(S, m, from);
+    FloatVector m1 = FloatVector.fromArray(S, m, from + step);
+    FloatVector m2 = FloatVector.fromArray(S, m, from + 2 * step);
+    FloatVector m3 = FloatVector.fromArray(S, m, from + 3 * step);
+    FloatVector m4 = FloatVector.fromArray(S, m, from + 4 * step);
+    FloatVector m5 = FloatVector.fromArray(S, m, from + 5 * step);
+    FloatVector s = m1.add(m2);
+    FloatVector d = m1.sub(m2);
+    FloatVector p = m3.add(m4);
+    FloatVector q = m3.sub(m4);
+    m0.add(s).add(p).add(bias).intoArray(out, to);
+    q.fma(FloatVector.broadcast(S, 2f), d).add(bias).intoArray(out, to + outStep);
+    p.fma(FloatVector.broadcast(S, 4f), s).add(bias).intoArray(out, to + 2 * outStep);
+    q.fma(FloatVector.broadcast(S, 8f), d).add(m5).add(bias).intoArray(out, to + 3 * outStep);
+  }
+
+  @Override
+  public void winogradOutputGradient(
+      Winograd w, float[] dy, int rowStride, int channels, float[] scratch, float[] out) {
+    if (channels % LANES != 0) {
+      SCALAR.winogradOutputGradient(w, dy, rowStride, channels, scratch, out);
+      return;
+    }
+    int place = w.tiles() * channels;
+    for (int i = 0; i < w.rows(); i++) {
+      for (int j = 0; j < w.across(); j++) {
+        int from = (w.top(i) + 1) * rowStride + (w.left(j) + 1) * channels;
+        int to = (i * w.across() + j) * channels;
+        for (int c = 0; c < channels; c += LANES) {
+          for (int n = 0; n < TILE; n++) {
+            int skip = n < w.overlapLeft(j) ? TILE : w.overlapAbove(i);
+            int column = from + c + n * channels;
+            outputGradient(dy, column, rowStride, skip, scratch, n * LANES, PATCH * LANES);
+          }
+          for (int n = 0; n < PATCH; n++) {
+            outputGradient(
+                scratch, n * PATCH * LANES, LANES, 0, out, to + c + n * PATCH * place, place);
+          }
+        }
+      }
+    }
+  }
+
+  /** {@code A d} for four vectors, of which the first {@code skip} count as zero. */
+  private static void outputGradient(
+      float[] d, int from, int step, int skip, float[] out, int to, int outStep) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector d0 = skip > 0 ? zero : FloatVector.fromArray(S, d, from);
+    FloatVector d1 = skip > 1 ? zero : FloatVector.fromArray(S, d, from + step);
+    FloatVector d2 = skip > 2 ? zero : FloatVector.fromArray(S, d, from + 2 * step);
+    FloatVector d3 = skip > 3 ? zero : FloatVector.fromArray(S, d, from + 3 * step);
+    FloatVector even = d0.add(d2);
+    FloatVector odd = d1.add(d3);
+    FloatVector evenFar = d2.fma(FloatVector.broadcast(S, 4f), d0);
+    FloatVector oddFar =
+        d3.fma(FloatVector.broadcast(S, 8f), d1.mul(FloatVector.broadcast(S, 2f)));
+    d0.intoArray(out, to);
+    even.add(odd).intoArray(out, to + outStep);
+    even.sub(odd).intoArray(out, to + 2 * outStep);
+    evenFar.add(oddFar).intoArray(out, to + 3 * outStep);
+    evenFar.sub(oddFar).intoArray(out, to + 4 * outStep);
+    d3.intoArray(out, to + 5 * outStep);
+  }
+
+  @Override
+  public void winogradWeightGradient(
+      float[] du, int pairs, float[] scratch, float[] gradient, int offset) {
+    int i = 0;
+    for (; i <= pairs - LANES; i += LANES) {
+      for (int n = 0; n < PATCH; n++) {
+        int column = n * pairs + i;
+        FloatVector d1 = FloatVector.fromArray(S, du, column + PATCH * pairs);
+        FloatVector d2 = FloatVector.fromArray(S, du, column + 2 * PATCH * pairs);
+        FloatVector d3 = FloatVector.fromArray(S, du, column + 3 * PATCH * pairs);
+        FloatVector d4 = FloatVector.fromArray(S, du, column + 4 * PATCH * pairs);
+        FloatVector s = d1.add(d2);
+        FloatVector p = d3.add(d4);
+        first(FloatVector.fromArray(S, du, column), s, p).intoArray(scratch, n * LANES);
+        second(d2.sub(d1), d3.sub(d4)).intoArray(scratch, (PATCH + n) * LANES);
+        third(FloatVector.fromArray(S, du, column + 5 * PATCH * pairs), s, p)
+            .intoArray(scratch, (2 * PATCH + n) * LANES);
+      }
+      for (int r = 0; r < 3; r++) {
+        int row = r * PATCH * LANES;
+        FloatVector d1 = FloatVector.fromArray(S, scratch, row + LANES);
+        FloatVector d2 = FloatVector.fromArray(S, scratch, row + 2 * LANES);
+        FloatVector d3 = FloatVector.fromArray(S, scratch, row + 3 * LANES);
+        FloatVector d4 = FloatVector.fromArray(S, scratch, row + 4 * LANES);
+        FloatVector s = d1.add(d2);
+        FloatVector p = d3.add(d4);
+        int g = offset + 3 * r * pairs + i;
+        addTo(gradient, g, first(FloatVector.fromArray(S, scratch, row), s, p));
+        addTo(gradient, g + pairs, second(d2.sub(d1), d3.sub(d4)));
+        addTo(
+            gradient,
+            g + 2 * pairs,
+            third(FloatVector.fromArray(S, scratch, row + 5 * LANES), s, p));
+      }
+    }
+    ScalarKernels.winogradWeightGradientFrom(i, du, pairs, scratch, gradient, offset);
+  }
+
+  /** The rows of {@code G^T}, given the sums and differences of the numbers in the middle. */
+  private static FloatVector first(FloatVector d0, FloatVector s, FloatVector p) {
+    FloatVector quarter = d0.mul(FloatVector.broadcast(S, 0.25f));
+    FloatVector inner = s.fma(FloatVector.broadcast(S, -1f / 6), quarter);
+    return p.fma(FloatVector.broadcast(S, 1f / 24), inner);
+  }
+
+  private static FloatVector second(FloatVector t, FloatVector q) {
+    return q.fma(FloatVector.broadcast(S, 1f / 12), t.mul(FloatVector.broadcast(S, 1f / 6)));
+  }
+
+  private static FloatVector third(FloatVector d5, FloatVector s, FloatVector p) {
+    FloatVector inner = s.fma(FloatVector.broadcast(S, -1f / 6), d5);
+    return p.fma(FloatVector.broadcast(S, 1f / 6), inner);
   }
 }
