@@ -8,26 +8,34 @@ package dev.qudiffuse.nn;
  * </pre>
  *
  * <p>Immutable and thread-safe.
- *
- * @param in shape of the input, of even height and width
  */
-public record AveragePooling(ImageShape in) {
+public final class AveragePooling {
 
-  public AveragePooling {
+  private final ImageShape in;
+  private final ImageShape out;
+
+  /** Halves images of shape {@code in}, whose height and width are even. */
+  public AveragePooling(ImageShape in) {
     if (in.height() % 2 != 0 || in.width() % 2 != 0) {
       throw new IllegalArgumentException(
           "expected even extents to halve, got " + in.height() + " x " + in.width());
     }
+    this.in = in;
+    this.out = new ImageShape(in.height() / 2, in.width() / 2, in.channels());
+  }
+
+  /** Shape of the input. */
+  public ImageShape in() {
+    return in;
   }
 
   /** Shape of the output. */
   public ImageShape out() {
-    return new ImageShape(in.height() / 2, in.width() / 2, in.channels());
+    return out;
   }
 
   /** Writes the interior of {@code y}. */
   public void forward(float[] x, float[] y) {
-    ImageShape out = out();
     int row = in.rowStride();
     int channels = in.channels();
     for (int i = 0; i < out.height(); i++) {
@@ -48,7 +56,6 @@ public record AveragePooling(ImageShape in) {
    */
   public void backward(float[] dy, float[] dx) {
     int channels = in.channels();
-    ImageShape out = out();
     for (int i = 0; i < in.height(); i++) {
       for (int j = 0; j < in.width(); j++) {
         int s = out.index(i / 2, j / 2);

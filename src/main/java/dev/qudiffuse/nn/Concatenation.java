@@ -4,27 +4,31 @@ package dev.qudiffuse.nn;
  * Two images of the same extents side by side in the channels, the first one's first.
  *
  * <p>Immutable and thread-safe.
- *
- * @param first shape of the first image
- * @param second shape of the second image
  */
-public record Concatenation(ImageShape first, ImageShape second) {
+public final class Concatenation {
 
-  public Concatenation {
+  private final ImageShape first;
+  private final ImageShape second;
+  private final ImageShape out;
+
+  /** Joins images of two shapes that differ at most in their channels. */
+  public Concatenation(ImageShape first, ImageShape second) {
     if (first.height() != second.height() || first.width() != second.width()) {
       throw new IllegalArgumentException(
           "expected images of the same extents, got " + first + " and " + second);
     }
+    this.first = first;
+    this.second = second;
+    this.out = first.withChannels(first.channels() + second.channels());
   }
 
   /** Shape of the output. */
   public ImageShape out() {
-    return first.withChannels(first.channels() + second.channels());
+    return out;
   }
 
   /** Writes the interior of {@code y}. */
   public void forward(float[] a, float[] b, float[] y) {
-    ImageShape out = out();
     for (int i = 0; i < out.height(); i++) {
       for (int j = 0; j < out.width(); j++) {
         int o = out.index(i, j);
@@ -36,7 +40,6 @@ public record Concatenation(ImageShape first, ImageShape second) {
 
   /** Splits the gradient of the output into those of the inputs. */
   public void backward(float[] dy, float[] da, float[] db) {
-    ImageShape out = out();
     for (int i = 0; i < out.height(); i++) {
       for (int j = 0; j < out.width(); j++) {
         int o = out.index(i, j);

@@ -4,19 +4,30 @@ package dev.qudiffuse.nn;
  * Nearest-neighbour enlargement to twice the height and width: {@code y[i, j] = x[i / 2, j / 2]}.
  *
  * <p>Immutable and thread-safe.
- *
- * @param in shape of the input
  */
-public record Upsampling(ImageShape in) {
+public final class Upsampling {
+
+  private final ImageShape in;
+  private final ImageShape out;
+
+  /** Enlarges images of shape {@code in}. */
+  public Upsampling(ImageShape in) {
+    this.in = in;
+    this.out = new ImageShape(2 * in.height(), 2 * in.width(), in.channels());
+  }
+
+  /** Shape of the input. */
+  public ImageShape in() {
+    return in;
+  }
 
   /** Shape of the output. */
   public ImageShape out() {
-    return new ImageShape(2 * in.height(), 2 * in.width(), in.channels());
+    return out;
   }
 
   /** Writes the interior of {@code y}. */
   public void forward(float[] x, float[] y) {
-    ImageShape out = out();
     int channels = in.channels();
     for (int i = 0; i < out.height(); i++) {
       for (int j = 0; j < out.width(); j++) {
@@ -25,9 +36,10 @@ public record Upsampling(ImageShape in) {
     }
   }
 
-  /** Writes the gradient of the input, the sum over the four copies of each pixel, into {@code dx}. */
+  /**
+   * Writes the gradient of the input, the sum over the four copies of each pixel, into {@code dx}.
+   */
   public void backward(float[] dy, float[] dx) {
-    ImageShape out = out();
     int row = out.rowStride();
     int channels = in.channels();
     for (int i = 0; i < in.height(); i++) {

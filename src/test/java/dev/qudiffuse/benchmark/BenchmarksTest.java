@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
+import dev.qudiffuse.quantum.CircuitBenchmark;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -56,6 +57,8 @@ class BenchmarksTest {
             ConvolutionBenchmark.class.getName() + ".inputGradient",
             ConvolutionBenchmark.class.getName() + ".weightGradient",
             FusedMultiplyAddBenchmark.class.getName() + ".multiplyAdd",
+            CircuitBenchmark.class.getName() + ".forward",
+            CircuitBenchmark.class.getName() + ".forwardAndBackward",
             DenoiserBenchmark.class.getName() + ".unguided",
             DenoiserBenchmark.class.getName() + ".guided",
             ImageBenchmark.class.getName() + ".image",

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class AllocationTest {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** The compiler has this long: far more than it takes on an idle machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -55,7 +54,9 @@ class AllocationTest {
         .isZero();
   }
 
-  /** Bytes that the pass allocates on this thread, at best; returns at the first pass without any. */
+  /**
+   * Bytes that the pass allocates on this thread, at best; returns at the first pass without any.
+   */
   private static long leastAllocation(Runnable pass) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long least = Long.MAX_VALUE;

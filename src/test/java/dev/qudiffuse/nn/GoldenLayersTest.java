@@ -91,6 +91,13 @@ class GoldenLayersTest {
     new Comparison(golden, LayerUnderTest.upsampling(shape(golden)), choice.kernels()).run();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void averagePooling(KernelChoice choice) {
+    JsonNode golden = GOLDEN.get("avg_pool_2x2");
+    new Comparison(golden, LayerUnderTest.averagePooling(shape(golden)), choice.kernels()).run();
+  }
+
   /** A layer beside the reference's record of it. */
   private static final class Comparison {
     private final JsonNode golden;

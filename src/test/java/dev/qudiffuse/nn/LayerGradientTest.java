@@ -1,5 +1,6 @@
 package dev.qudiffuse.nn;
 
+import static dev.qudiffuse.nn.LayerUnderTest.averagePooling;
 import static dev.qudiffuse.nn.LayerUnderTest.convolution;
 import static dev.qudiffuse.nn.LayerUnderTest.groupNorm;
 import static dev.qudiffuse.nn.LayerUnderTest.linear;
@@ -32,32 +33,50 @@ class LayerGradientTest {
 
   private final RandomGenerator random = new Well19937c(29);
 
-  static Stream<Arguments> layersOnBothKernels() {
-    return Stream.of(
-            layersOfConvolution(),
+  static Stream<Arguments> smallLayers() {
+    return onBothKernels(
+        Stream.of(
+                layersOfConvolution(),
+                Stream.of(
+                    linear(1, 1),
+                    linear(6, 4),
+                    linear(7, 17),
+                    linear(33, 16),
+                    linear(16, 33),
+                    linear(5, 64)),
+                Stream.of(
+                    groupNorm(shape(5, 5, 8), 4),
+                    groupNorm(shape(3, 2, 6), 1),
+                    groupNorm(shape(7, 3, 16), 8),
+                    groupNorm(shape(1, 9, 32), 4),
+                    groupNorm(shape(4, 4, 5), 5),
+                    groupNorm(shape(2, 2, 48), 8)),
+                Stream.of(silu(shape(3, 3, 5)), silu(shape(1, 1, 1)), silu(shape(2, 7, 16))),
+                Stream.of(averagePooling(shape(2, 2, 1)), averagePooling(shape(4, 6, 17))),
+                Stream.of(
+                    upsampling(shape(3, 3, 2)),
+                    upsampling(shape(1, 1, 1)),
+                    upsampling(shape(2, 5, 17))))
+            .flatMap(layers -> layers));
+  }
+
+  /**
+   * With images so large that Winograd's method is chosen, whose gradients have a test of their
+   * own.
+   */
+  static Stream<Arguments> layers() {
+    return Stream.concat(
+        smallLayers(),
+        onBothKernels(
             Stream.of(
-                linear(1, 1),
-                linear(6, 4),
-                linear(7, 17),
-                linear(33, 16),
-                linear(16, 33),
-                linear(5, 64)),
-            Stream.of(
-                groupNorm(shape(5, 5, 8), 4),
-                groupNorm(shape(3, 2, 6), 1),
-                groupNorm(shape(7, 3, 16), 8),
-                groupNorm(shape(1, 9, 32), 4),
-                groupNorm(shape(4, 4, 5), 5),
-                groupNorm(shape(2, 2, 48), 8)),
-            Stream.of(silu(shape(3, 3, 5)), silu(shape(1, 1, 1)), silu(shape(2, 7, 16))),
-            Stream.of(
-                upsampling(shape(3, 3, 2)),
-                upsampling(shape(1, 1, 1)),
-                upsampling(shape(2, 5, 17))))
-        .flatMap(layers -> layers)
-        .flatMap(
-            layer ->
-                Arrays.stream(KernelChoice.values()).map(kernels -> Arguments.of(layer, kernels)));
+                convolution(shape(14, 14, 16), 32, 3, 1),
+                convolution(shape(10, 11, 32), 16, 3, 1),
+                convolution(shape(28, 28, 16), 16, 3, 1))));
+  }
+
+  private static Stream<Arguments> onBothKernels(Stream<LayerUnderTest> layers) {
+    return layers.flatMap(
+        layer -> Arrays.stream(KernelChoice.values()).map(kernels -> Arguments.of(layer, kernels)));
   }
 
   private static Stream<LayerUnderTest> layersOfConvolution() {
@@ -83,7 +102,7 @@ class LayerGradientTest {
   }
 
   @ParameterizedTest
-  @MethodSource("layersOnBothKernels")
+  @MethodSource("smallLayers")
   void gradientsMatchFiniteDifferences(LayerUnderTest layer, KernelChoice choice) {
     Kernels kernels = choice.kernels();
     Weights weights = layer.layout().weights(normal(layer.layout().size()));
@@ -113,7 +132,7 @@ class LayerGradientTest {
   }
 
   @ParameterizedTest
-  @MethodSource("layersOnBothKernels")
+  @MethodSource("layers")
   void aGradientIsAddedToTheOneBefore(LayerUnderTest layer, KernelChoice choice) {
     Kernels kernels = choice.kernels();
     Weights weights = layer.layout().weights(normal(layer.layout().size()));

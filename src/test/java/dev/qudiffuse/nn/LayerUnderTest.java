@@ -199,6 +199,26 @@ abstract class LayerUnderTest {
     };
   }
 
+  static LayerUnderTest averagePooling(ImageShape in) {
+    var layer = new AveragePooling(in);
+    return new LayerUnderTest(
+        "average pooling of " + in,
+        Places.of(in),
+        Places.of(layer.out()),
+        new ParameterLayout.Builder()) {
+      @Override
+      void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
+        layer.forward(x, y);
+      }
+
+      @Override
+      void backward(
+          Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
+        layer.backward(dy, dx);
+      }
+    };
+  }
+
   ParameterLayout layout() {
     return layout;
   }

@@ -3,11 +3,8 @@ package dev.qudiffuse.quantum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.qudiffuse.Golden;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reference values from dense linear algebra outside this project; see {@code golden/quantum.md}.
@@ -27,17 +23,9 @@ class GoldenQuantumTest {
   /** Of jacobians, which the reference has by central differences. */
   private static final double DIFFERENCE_TOLERANCE = 1e-6;
 
-  private static final JsonNode GOLDEN = read();
+  private static final JsonNode GOLDEN = Golden.read("quantum.json");
 
   private final StateVectorSimulator simulator = new StateVectorSimulator();
-
-  private static JsonNode read() {
-    try (InputStream in = GoldenQuantumTest.class.getResourceAsStream("/golden/quantum.json")) {
-      return JsonMapper.shared().readTree(Objects.requireNonNull(in, "golden/quantum.json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   static Stream<JsonNode> randomCircuits() {
     return GOLDEN.get("random_circuits").values().stream();
@@ -91,7 +79,7 @@ class GoldenQuantumTest {
     JsonNode golden = GOLDEN.get("cluster_mixing");
     Circuit mixing = ClusterMixing.circuit(golden.get("qubits").asInt());
     ComplexMatrix expected = matrix(golden.get("unitary"));
-    assertThat(Dense.simulated(mixing, doubles(golden.get("phi"))).maxDistance(expected))
+    assertThat(Dense.simulated(mixing, Golden.doubles(golden.get("phi"))).maxDistance(expected))
         .isLessThan(TOLERANCE);
   }
 
@@ -143,7 +131,7 @@ class GoldenQuantumTest {
   @ValueSource(strings = {"amplitude", "amplitude_padded"})
   void amplitudeEmbedding(String name) {
     JsonNode golden = GOLDEN.get("encodings").get(name);
-    double[] x = doubles(golden.get("x"));
+    double[] x = Golden.doubles(golden.get("x"));
     StateVector state = new StateVector(AmplitudeEmbedding.qubits(x.length));
     AmplitudeEmbedding.embed(x, state);
     assertState(state, golden.get("state"));
@@ -167,7 +155,7 @@ class GoldenQuantumTest {
       this.golden = golden;
       this.circuit =
           ClusterLayer.circuit(golden.get("qubits").asInt(), golden.get("layers").asInt());
-      this.theta = doubles(golden.get("theta"));
+      this.theta = Golden.doubles(golden.get("theta"));
       JsonNode amplitudes = golden.get("amplitudes");
       AmplitudeEmbedding.embed(parts(amplitudes, 0), parts(amplitudes, 1), input);
       output.copyFrom(input);
@@ -221,10 +209,6 @@ class GoldenQuantumTest {
     };
   }
 
-  private static double[] doubles(JsonNode numbers) {
-    return numbers.values().stream().mapToDouble(JsonNode::asDouble).toArray();
-  }
-
   /** Real (0) or imaginary (1) parts of a list of pairs, or of a list of rows of pairs. */
   private static double[] parts(JsonNode numbers, int part) {
     boolean rows = numbers.get(0).get(0).isArray();
@@ -252,6 +236,8 @@ class GoldenQuantumTest {
   }
 
   private static void assertClose(double[] actual, JsonNode expected, double tolerance) {
-    assertThat(actual).usingComparatorWithPrecision(tolerance).containsExactly(doubles(expected));
+    assertThat(actual)
+        .usingComparatorWithPrecision(tolerance)
+        .containsExactly(Golden.doubles(expected));
   }
 }

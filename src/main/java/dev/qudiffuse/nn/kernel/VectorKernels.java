@@ -12,12 +12,14 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernels on the Vector API, bit for bit equal to {@link ScalarKernels}.
  *
- * <p>A tile of output pixels by vectors of output channels stays in registers while the inputs stream by: each step of the
- * inner loop loads one vector of weights per output vector and broadcasts one input per pixel. The tile fills the register
- * file without spilling: 7 pixels x 2 vectors in 32 registers (which come with 512-bit vectors), 4 x 2 in 16; larger ones were
- * measured to spill. The widths of this network, 28, 14 and 7, are multiples of 7.
+ * <p>A tile of output pixels by vectors of output channels stays in registers while the inputs
+ * stream by: each step of the inner loop loads one vector of weights per output vector and
+ * broadcasts one input per pixel. The tile fills the register file without spilling: 7 pixels x 2
+ * vectors in 32 registers (which come with 512-bit vectors), 4 x 2 in 16; larger ones were measured
+ * to spill. The widths of this network, 28, 14 and 7, are multiples of 7.
  *
- * <p>The tiles are written out by hand, because an array of vectors would live in memory.
+ * <p>The tiles are written out by hand, stores included: an array of vectors would live in memory,
+ * and so do the arguments of a call that is not inlined.
  */
 final class VectorKernels implements Kernels {
 
@@ -78,7 +80,10 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** Two output vectors of every pixel: tiles of 7 along a row where they fit, of 4 in raster order elsewhere. */
+  /**
+   * Two output vectors of every pixel: tiles of 7 along a row where they fit, of 4 in raster order
+   * elsewhere.
+   */
   private static void contractTwo(
       Contraction c,
       float[] in,
@@ -170,7 +175,8 @@ final class VectorKernels implements Kernels {
       float[] in,
       int a,
       float[] packed,
-      int w0, int w1,
+      int w0,
+      int w1,
       float[] bias,
       int b,
       float[] out,
@@ -379,7 +385,10 @@ final class VectorKernels implements Kernels {
       float[] in,
       int a,
       float[] packed,
-      int w0, int w1, int w2, int w3,
+      int w0,
+      int w1,
+      int w2,
+      int w3,
       float[] bias,
       int b,
       float[] out,
@@ -418,7 +427,8 @@ final class VectorKernels implements Kernels {
       float[] in,
       int a,
       float[] packed,
-      int w0, int w1,
+      int w0,
+      int w1,
       float[] bias,
       int b,
       float[] out,
@@ -517,7 +527,10 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** The gradient of a linear map's weights, row by row as they lie in memory: there is no sum to keep in registers. */
+  /**
+   * The gradient of a linear map's weights, row by row as they lie in memory: there is no sum to
+   * keep in registers.
+   */
   private static void outerProduct(
       Contraction c,
       float[] in,
@@ -603,29 +616,29 @@ final class VectorKernels implements Kernels {
       }
     }
     int outputs = c.outputs();
-    addTo(gradient, g, s00);
-    addTo(gradient, g + LANES, s01);
+    FloatVector.fromArray(S, gradient, g).add(s00).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s01).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s10);
-    addTo(gradient, g + LANES, s11);
+    FloatVector.fromArray(S, gradient, g).add(s10).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s11).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s20);
-    addTo(gradient, g + LANES, s21);
+    FloatVector.fromArray(S, gradient, g).add(s20).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s21).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s30);
-    addTo(gradient, g + LANES, s31);
+    FloatVector.fromArray(S, gradient, g).add(s30).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s31).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s40);
-    addTo(gradient, g + LANES, s41);
+    FloatVector.fromArray(S, gradient, g).add(s40).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s41).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s50);
-    addTo(gradient, g + LANES, s51);
+    FloatVector.fromArray(S, gradient, g).add(s50).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s51).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s60);
-    addTo(gradient, g + LANES, s61);
+    FloatVector.fromArray(S, gradient, g).add(s60).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s61).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s70);
-    addTo(gradient, g + LANES, s71);
+    FloatVector.fromArray(S, gradient, g).add(s70).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s71).intoArray(gradient, g + LANES);
   }
 
   private static void gradient8x1(
@@ -666,21 +679,21 @@ final class VectorKernels implements Kernels {
       }
     }
     int outputs = c.outputs();
-    addTo(gradient, g, s00);
+    FloatVector.fromArray(S, gradient, g).add(s00).intoArray(gradient, g);
     g += outputs;
-    addTo(gradient, g, s10);
+    FloatVector.fromArray(S, gradient, g).add(s10).intoArray(gradient, g);
     g += outputs;
-    addTo(gradient, g, s20);
+    FloatVector.fromArray(S, gradient, g).add(s20).intoArray(gradient, g);
     g += outputs;
-    addTo(gradient, g, s30);
+    FloatVector.fromArray(S, gradient, g).add(s30).intoArray(gradient, g);
     g += outputs;
-    addTo(gradient, g, s40);
+    FloatVector.fromArray(S, gradient, g).add(s40).intoArray(gradient, g);
     g += outputs;
-    addTo(gradient, g, s50);
+    FloatVector.fromArray(S, gradient, g).add(s50).intoArray(gradient, g);
     g += outputs;
-    addTo(gradient, g, s60);
+    FloatVector.fromArray(S, gradient, g).add(s60).intoArray(gradient, g);
     g += outputs;
-    addTo(gradient, g, s70);
+    FloatVector.fromArray(S, gradient, g).add(s70).intoArray(gradient, g);
   }
 
   private static void gradient4x2(
@@ -718,17 +731,17 @@ final class VectorKernels implements Kernels {
       }
     }
     int outputs = c.outputs();
-    addTo(gradient, g, s00);
-    addTo(gradient, g + LANES, s01);
+    FloatVector.fromArray(S, gradient, g).add(s00).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s01).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s10);
-    addTo(gradient, g + LANES, s11);
+    FloatVector.fromArray(S, gradient, g).add(s10).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s11).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s20);
-    addTo(gradient, g + LANES, s21);
+    FloatVector.fromArray(S, gradient, g).add(s20).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s21).intoArray(gradient, g + LANES);
     g += outputs;
-    addTo(gradient, g, s30);
-    addTo(gradient, g + LANES, s31);
+    FloatVector.fromArray(S, gradient, g).add(s30).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s31).intoArray(gradient, g + LANES);
   }
 
   private static void gradient1x2(
@@ -751,8 +764,8 @@ final class VectorKernels implements Kernels {
       }
     }
     int outputs = c.outputs();
-    addTo(gradient, g, s00);
-    addTo(gradient, g + LANES, s01);
+    FloatVector.fromArray(S, gradient, g).add(s00).intoArray(gradient, g);
+    FloatVector.fromArray(S, gradient, g + LANES).add(s01).intoArray(gradient, g + LANES);
   }
 
   private static void gradient1x1(
@@ -772,9 +785,13 @@ final class VectorKernels implements Kernels {
       }
     }
     int outputs = c.outputs();
-    addTo(gradient, g, s00);
+    FloatVector.fromArray(S, gradient, g).add(s00).intoArray(gradient, g);
   }
 
+  /**
+   * Not for a tile: past its first few calls there, C2 does not inline it, and each costs an
+   * object.
+   */
   private static void addTo(float[] target, int offset, FloatVector sum) {
     FloatVector.fromArray(S, target, offset).add(sum).intoArray(target, offset);
   }
@@ -790,8 +807,7 @@ final class VectorKernels implements Kernels {
       float[] sums,
       int sumsOffset) {
     if (channels % LANES != 0) {
-      SCALAR.channelSums(
-          values, offset, rows, columns, rowStride, channels, sums, sumsOffset);
+      SCALAR.channelSums(values, offset, rows, columns, rowStride, channels, sums, sumsOffset);
       return;
     }
     for (int c = 0; c < channels; c += LANES) {
@@ -1122,8 +1138,7 @@ final class VectorKernels implements Kernels {
     FloatVector even = d0.add(d2);
     FloatVector odd = d1.add(d3);
     FloatVector evenFar = d2.fma(FloatVector.broadcast(S, 4f), d0);
-    FloatVector oddFar =
-        d3.fma(FloatVector.broadcast(S, 8f), d1.mul(FloatVector.broadcast(S, 2f)));
+    FloatVector oddFar = d3.fma(FloatVector.broadcast(S, 8f), d1.mul(FloatVector.broadcast(S, 2f)));
     d0.intoArray(out, to);
     even.add(odd).intoArray(out, to + outStep);
     even.sub(odd).intoArray(out, to + 2 * outStep);
