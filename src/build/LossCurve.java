@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws the {@code loss.csv} of a training run as SVG: {@code java src/build/LossCurve.java loss.csv >
- * curve.svg}. Both axes are logarithmic. The thin line is the loss of the batches, means of twenty
- * after the first two hundred; the thick one the smoothed loss.
+ * Draws the {@code loss.csv} of a training run as SVG: {@code java src/build/LossCurve.java
+ * loss.csv > curve.svg}. Both axes are logarithmic. The thin line is the loss of the batches, means
+ * of twenty after the first two hundred; the thick one the smoothed loss.
  */
 final class LossCurve {
 

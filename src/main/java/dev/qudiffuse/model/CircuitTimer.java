@@ -1,6 +1,9 @@
 package dev.qudiffuse.model;
 
-/** Hears how long each execution of a circuit took. Called on the thread that runs it, so it must be quick. */
+/**
+ * Hears how long each execution of a circuit took. Called on the thread that runs it, so it must be
+ * quick.
+ */
 @FunctionalInterface
 public interface CircuitTimer {
 

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * A U-Net (Ronneberger et al. 2015; for diffusion Ho et al. 2020) whose deepest level is a quantum circuit.
+ * A U-Net (Ronneberger et al. 2015; for diffusion Ho et al. 2020) whose deepest level is a quantum
+ * circuit.
  *
  * <pre>
  *   28x28   stem - block ----------------------- skip ---------------- merge - block - norm - SiLU - head
@@ -24,9 +25,10 @@ import java.util.SequencedMap;
  *    7x7                      stride 2 - block - circuit - block - enlarge
  * </pre>
  *
- * <p>Each block is a {@link ResidualBlock}; a merge puts the enlarged image beside the skip and mixes both by a 1x1 convolution.
- * Below the last skip connection nothing passes but through the {@link QuantumBottleneck}, and the digit enters nowhere else. So
- * the way down does not depend on the digit: for a guided prediction it is walked once, and the circuit and the way up twice.
+ * <p>Each block is a {@link ResidualBlock}; a merge puts the enlarged image beside the skip and
+ * mixes both by a 1x1 convolution. Below the last skip connection nothing passes but through the
+ * {@link QuantumBottleneck}, and the digit enters nowhere else. So the way down does not depend on
+ * the digit: for a guided prediction it is walked once, and the circuit and the way up twice.
  *
  * <p>The network is immutable and thread-safe. A pass belongs to one thread.
  */
@@ -199,7 +201,8 @@ public final class HybridUNet implements DenoisingNetwork {
     final GroupNorm.Moments headMoments = headNorm.newMoments();
     private final float[] unconditional = new float[sizes.pixels()];
 
-    // What the way down leaves for the way up and for the backward pass: arrays of the passes above.
+    // What the way down leaves for the way up and for the backward pass: arrays of the passes
+    // above.
     float[] embedding = {};
     float[] skipTop = {};
     float[] skipMiddle = {};
@@ -265,7 +268,10 @@ public final class HybridUNet implements DenoisingNetwork {
     }
   }
 
-  /** A forward pass that can be walked back. Its gradients run through one array for each image on the way. */
+  /**
+   * A forward pass that can be walked back. Its gradients run through one array for each image on
+   * the way.
+   */
   private final class Backward extends Forward implements TrainingPass {
     private final float[] prediction = new float[sizes.pixels()];
     private final float[] dDrawn = head.out().newImage();

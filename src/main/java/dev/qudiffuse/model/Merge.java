@@ -11,8 +11,8 @@ import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.nn.kernel.Kernels;
 
 /**
- * Where the way up meets a skip connection: the image from below, enlarged, beside the one from the way down, both mixed to the
- * latter's channels by a 1x1 convolution.
+ * Where the way up meets a skip connection: the image from below, enlarged, beside the one from the
+ * way down, both mixed to the latter's channels by a 1x1 convolution.
  *
  * <p>Immutable and thread-safe; a {@link Pass} is not.
  */

@@ -24,8 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The deepest level of the network: features become the state of a register, a circuit turns it, and what is measured becomes
- * features again (arXiv 2602.03405, with k-local windows in place of full-register observables).
+ * The deepest level of the network: features become the state of a register, a circuit turns it,
+ * and what is measured becomes features again (arXiv 2602.03405, with k-local windows in place of
+ * full-register observables).
  *
  * <pre>
  *   x       image  -- 1x1 convolution -- linear --  2 * 2^n numbers, real parts then imaginary parts
@@ -36,7 +37,8 @@ import java.util.List;
  *   out   = linear(y), an image
  * </pre>
  *
- * <p>The digit enters only as the choice of a row of the table of angles. Immutable and thread-safe; a {@link Pass} is not.
+ * <p>The digit enters only as the choice of a row of the table of angles. Immutable and
+ * thread-safe; a {@link Pass} is not.
  */
 public final class QuantumBottleneck {
 
@@ -141,7 +143,10 @@ public final class QuantumBottleneck {
     return new Pass(kernels, weights, scratch);
   }
 
-  /** One image at a time: prepare, then evolve and read, for one condition or several. Allocates nothing. */
+  /**
+   * One image at a time: prepare, then evolve and read, for one condition or several. Allocates
+   * nothing.
+   */
   public final class Pass {
     private final Kernels kernels;
     private final Weights weights;

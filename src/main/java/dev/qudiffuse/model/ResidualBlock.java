@@ -22,8 +22,9 @@ import java.util.List;
  *   y = x + conv2(silu(norm2(h)))
  * </pre>
  *
- * <p>The time embedding's share is one number per channel: it is the bias of the first convolution. The second convolution
- * starts at zero, so that a new block is the identity. Immutable and thread-safe; a {@link Pass} is not.
+ * <p>The time embedding's share is one number per channel: it is the bias of the first convolution.
+ * The second convolution starts at zero, so that a new block is the identity. Immutable and
+ * thread-safe; a {@link Pass} is not.
  */
 final class ResidualBlock {
 
@@ -37,11 +38,7 @@ final class ResidualBlock {
   private final BiasedConvolution conv2;
 
   ResidualBlock(
-      ParameterLayout.Builder layout,
-      String name,
-      ImageShape shape,
-      int groups,
-      int timeChannels) {
+      ParameterLayout.Builder layout, String name, ImageShape shape, int groups, int timeChannels) {
     this.shape = shape;
     int channels = shape.channels();
     norm1 = new GroupNorm(layout, name + ".norm1", shape, groups);
@@ -157,7 +154,9 @@ final class ResidualBlock {
     }
   }
 
-  /** Scratch images of one shape for backward passes, which follow one another and so can share it. */
+  /**
+   * Scratch images of one shape for backward passes, which follow one another and so can share it.
+   */
   static final class Scratch {
     private final float[] first;
     private final float[] second;

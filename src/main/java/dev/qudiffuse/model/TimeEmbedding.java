@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.apache.commons.math3.util.FastMath;
 
 /**
- * What the network knows of the time step t: sines and cosines of t at geometrically spaced frequencies, then two linear layers,
- * each with SiLU (Ho et al. 2020, after Vaswani et al. 2017).
+ * What the network knows of the time step t: sines and cosines of t at geometrically spaced
+ * frequencies, then two linear layers, each with SiLU (Ho et al. 2020, after Vaswani et al. 2017).
  *
  * <pre>
  *   f[2i] = sin(t * w_i), f[2i + 1] = cos(t * w_i), w_i = 10000^(-i / (features / 2))

@@ -24,8 +24,7 @@ public final class BiasedConvolution {
       Initializer initializer) {
     convolution = new Convolution(layout, name, in, outChannels, size, stride, initializer);
     bias =
-        layout.add(
-            name + ".bias", List.of(outChannels), ParameterGroup.BIAS, Initializer.zeros());
+        layout.add(name + ".bias", List.of(outChannels), ParameterGroup.BIAS, Initializer.zeros());
   }
 
   /** The convolution without its bias. */

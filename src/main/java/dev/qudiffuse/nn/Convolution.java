@@ -14,8 +14,9 @@ import java.util.List;
  *
  * with kernel size 1 (p = 0) or 3 (p = 1) and stride s. Weights are {@code [size, size, in, out]}.
  *
- * <p>The algorithm follows from the shape: Winograd's for 3x3 kernels of stride 1 on images that are large enough to gain by it
- * and have whole panels of channels, the definition's otherwise. Immutable and thread-safe.
+ * <p>The algorithm follows from the shape: Winograd's for 3x3 kernels of stride 1 on images that
+ * are large enough to gain by it and have whole panels of channels, the definition's otherwise.
+ * Immutable and thread-safe.
  */
 public final class Convolution {
 
@@ -32,8 +33,8 @@ public final class Convolution {
   private final ConvolutionAlgorithm algorithm;
 
   /**
-   * Adds a convolution's parameters to a layout. The bias is given to {@link #forward}, since here it often depends on the
-   * time step.
+   * Adds a convolution's parameters to a layout. The bias is given to {@link #forward}, since here
+   * it often depends on the time step.
    *
    * @param name path of the layer
    * @param in shape of the input
@@ -136,7 +137,8 @@ public final class Convolution {
   }
 
   /**
-   * Adds the gradient of the weights. The gradient of the bias is the sum of {@code dy} over pixels.
+   * Adds the gradient of the weights. The gradient of the bias is the sum of {@code dy} over
+   * pixels.
    */
   public void backwardWeights(
       Kernels kernels, ConvolutionScratch scratch, float[] x, float[] dy, float[] gradient) {

@@ -5,8 +5,8 @@ import dev.qudiffuse.nn.kernel.Winograd;
 import java.util.Collection;
 
 /**
- * What convolutions need while they compute, and nothing that outlives it: one for all the layers of a pass, so that it stays in
- * cache. Not thread-safe.
+ * What convolutions need while they compute, and nothing that outlives it: one for all the layers
+ * of a pass, so that it stays in cache. Not thread-safe.
  */
 public final class ConvolutionScratch {
 

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * A convolution as its definition has it, a sum over the window of each pixel.
  *
- * <p>The gradient of the input is again a convolution, of the gradient of the output with the kernel flipped and its channels
- * exchanged; for stride 2 it is one convolution for each parity of row and column, with those kernel entries that meet it.
+ * <p>The gradient of the input is again a convolution, of the gradient of the output with the
+ * kernel flipped and its channels exchanged; for stride 2 it is one convolution for each parity of
+ * row and column, with those kernel entries that meet it.
  *
  * <p>Immutable and thread-safe.
  */
@@ -115,9 +116,10 @@ final class DirectConvolution implements ConvolutionAlgorithm {
   /**
    * The gradient of those inputs whose row and column have given remainders modulo the stride.
    *
-   * <p>Input row i meets kernel row u and output row o where {@code i + p = s*o + u}. For a remainder, the kernel rows that
-   * occur are {@code u0, u0 + s, ...} with {@code u0 = (i + p) mod s}, at output rows {@code (i + p - u) / s}, which fall as u
-   * rises: so a window of the output is read upwards with the kernel entries in falling order.
+   * <p>Input row i meets kernel row u and output row o where {@code i + p = s*o + u}. For a
+   * remainder, the kernel rows that occur are {@code u0, u0 + s, ...} with {@code u0 = (i + p) mod
+   * s}, at output rows {@code (i + p - u) / s}, which fall as u rises: so a window of the output is
+   * read upwards with the kernel entries in falling order.
    */
   private final class InputGradient {
     private final Contraction contraction;
@@ -133,7 +135,8 @@ final class DirectConvolution implements ConvolutionAlgorithm {
       int channels = out.channels();
       int rows = (in.height() - py + stride - 1) / stride;
       int columns = (in.width() - px + stride - 1) / stride;
-      // A 1x1 kernel of stride 2 meets only the even pixels; the others' gradient is a sum over nothing.
+      // A 1x1 kernel of stride 2 meets only the even pixels; the others' gradient is a sum over
+      // nothing.
       contraction =
           new Contraction(
               rows,
@@ -147,7 +150,8 @@ final class DirectConvolution implements ConvolutionAlgorithm {
               stride * in.rowStride(),
               stride * in.channels());
       packed = layout.addDerived(contraction.packedSize());
-      dyOrigin = out.index(firstOutput(stride, py, kernelRows), firstOutput(stride, px, kernelColumns));
+      dyOrigin =
+          out.index(firstOutput(stride, py, kernelRows), firstOutput(stride, px, kernelColumns));
       dxOrigin = in.index(py, px);
     }
 
@@ -163,7 +167,10 @@ final class DirectConvolution implements ConvolutionAlgorithm {
       return entries;
     }
 
-    /** The output, possibly -1 and so in the border, that the first input of a remainder meets first. */
+    /**
+     * The output, possibly -1 and so in the border, that the first input of a remainder meets
+     * first.
+     */
     private int firstOutput(int stride, int remainder, int[] entries) {
       return entries.length == 0 ? 0 : (remainder + size / 2 - entries[0]) / stride;
     }
@@ -174,8 +181,7 @@ final class DirectConvolution implements ConvolutionAlgorithm {
       for (int r = 0; r < kernelRows.length; r++) {
         for (int c = 0; c < kernelColumns.length; c++) {
           int source =
-              weight
-                  + (kernelRows[r] * size + kernelColumns[c]) * inChannels * outChannels;
+              weight + (kernelRows[r] * size + kernelColumns[c]) * inChannels * outChannels;
           int first = (r * kernelColumns.length + c) * outChannels;
           for (int m = 0; m < inChannels; m++) {
             for (int n = 0; n < outChannels; n++) {

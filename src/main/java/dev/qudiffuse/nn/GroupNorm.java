@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Group normalisation (Wu and He 2018, arXiv 1803.08494): with the channels split into groups, and mean and variance taken over
- * a group's channels and all pixels,
+ * Group normalisation (Wu and He 2018, arXiv 1803.08494): with the channels split into groups, and
+ * mean and variance taken over a group's channels and all pixels,
  *
  * <pre>
  *   y = gamma[c] * (x - mean) / sqrt(variance + eps) + beta[c],    eps = 1e-5
  * </pre>
  *
- * <p>Sums over pixels are taken channel by channel in raster order, then over the channels of a group in order, in double.
- * Immutable and thread-safe; what a pass must remember is in a {@link Moments}.
+ * <p>Sums over pixels are taken channel by channel in raster order, then over the channels of a
+ * group in order, in double. Immutable and thread-safe; what a pass must remember is in a {@link
+ * Moments}.
  */
 public final class GroupNorm {
 
@@ -24,7 +25,9 @@ public final class GroupNorm {
   private final Parameter scale;
   private final Parameter shift;
 
-  /** Adds the layer's parameters to a layout; {@code groups} divides the channels of {@code shape}. */
+  /**
+   * Adds the layer's parameters to a layout; {@code groups} divides the channels of {@code shape}.
+   */
   public GroupNorm(ParameterLayout.Builder layout, String name, ImageShape shape, int groups) {
     if (groups < 1 || shape.channels() % groups != 0) {
       throw new IllegalArgumentException(
@@ -42,7 +45,10 @@ public final class GroupNorm {
     return new Moments(shape.channels());
   }
 
-  /** What the backward pass needs of the forward one, and scratch, one number per channel. Not thread-safe. */
+  /**
+   * What the backward pass needs of the forward one, and scratch, one number per channel. Not
+   * thread-safe.
+   */
   public static final class Moments {
     private final float[] mean;
     private final float[] inverseDeviation;
@@ -66,7 +72,14 @@ public final class GroupNorm {
     int channels = shape.channels();
     Arrays.fill(moments.sums, 0f);
     kernels.channelSums(
-        x, shape.interior(), shape.height(), shape.width(), shape.rowStride(), channels, moments.sums, 0);
+        x,
+        shape.interior(),
+        shape.height(),
+        shape.width(),
+        shape.rowStride(),
+        channels,
+        moments.sums,
+        0);
     groupMeans(moments.sums, moments.mean);
     Arrays.fill(moments.sums, 0f);
     kernels.channelSquares(
@@ -80,8 +93,7 @@ public final class GroupNorm {
         moments.sums);
     groupMeans(moments.sums, moments.inverseDeviation);
     for (int c = 0; c < channels; c++) {
-      moments.inverseDeviation[c] =
-          (float) (1 / Math.sqrt(moments.inverseDeviation[c] + EPSILON));
+      moments.inverseDeviation[c] = (float) (1 / Math.sqrt(moments.inverseDeviation[c] + EPSILON));
       moments.scale[c] = weights.values()[scale.offset() + c] * moments.inverseDeviation[c];
       moments.shift[c] =
           Math.fma(-moments.mean[c], moments.scale[c], weights.values()[shift.offset() + c]);
@@ -106,15 +118,18 @@ public final class GroupNorm {
       for (int c = g * width; c < (g + 1) * width; c++) {
         sum += sums[c];
       }
-      Arrays.fill(means, g * width, (g + 1) * width, (float) (sum / ((long) width * shape.pixels())));
+      Arrays.fill(
+          means, g * width, (g + 1) * width, (float) (sum / ((long) width * shape.pixels())));
     }
   }
 
   /**
-   * The backward pass: writes the gradient of the input into the interior of {@code dx} and adds those of scale and shift.
+   * The backward pass: writes the gradient of the input into the interior of {@code dx} and adds
+   * those of scale and shift.
    *
-   * <p>With {@code h = (x - mean) * r}, {@code r = 1 / sqrt(variance + eps)} and means over the group: {@code dx = r * (gamma * dy
-   * - mean(gamma * dy) - h * mean(gamma * dy * h))}, which per channel is affine in {@code dy} and {@code x}.
+   * <p>With {@code h = (x - mean) * r}, {@code r = 1 / sqrt(variance + eps)} and means over the
+   * group: {@code dx = r * (gamma * dy - mean(gamma * dy) - h * mean(gamma * dy * h))}, which per
+   * channel is affine in {@code dy} and {@code x}.
    *
    * @param x the input of the forward pass
    * @param dx may be {@code dy}

@@ -1,10 +1,12 @@
 package dev.qudiffuse.nn;
 
 /**
- * The extents of an image in memory: channels-last, with a border of one pixel of zeros on every side.
+ * The extents of an image in memory: channels-last, with a border of one pixel of zeros on every
+ * side.
  *
- * <p>The border spares the convolutions all cases at the edges: a 3x3 kernel reads it where it hangs over. Layers write the
- * interior only, and elementwise ones map zero to zero, so it stays zero.
+ * <p>The border spares the convolutions all cases at the edges: a 3x3 kernel reads it where it
+ * hangs over. Layers write the interior only, and elementwise ones map zero to zero, so it stays
+ * zero.
  *
  * @param height rows, without the border
  * @param width columns, without the border
@@ -54,7 +56,9 @@ public record ImageShape(int height, int width, int channels) {
     return new float[size()];
   }
 
-  /** Copies tight values, {@code pixels() * channels} floats, into the interior of {@code image}. */
+  /**
+   * Copies tight values, {@code pixels() * channels} floats, into the interior of {@code image}.
+   */
   public void scatter(float[] tight, float[] image) {
     int row = width * channels;
     for (int y = 0; y < height; y++) {

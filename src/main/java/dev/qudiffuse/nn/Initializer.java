@@ -36,7 +36,10 @@ public sealed interface Initializer {
     return new Constant(1f);
   }
 
-  /** Normal with variance 1 / fanIn, which keeps the variance of a linear map's output at that of its input (LeCun). */
+  /**
+   * Normal with variance 1 / fanIn, which keeps the variance of a linear map's output at that of
+   * its input (LeCun).
+   */
   static Initializer fanIn(int fanIn) {
     return new Normal(1 / Math.sqrt(fanIn));
   }

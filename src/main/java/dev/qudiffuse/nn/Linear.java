@@ -5,7 +5,8 @@ import dev.qudiffuse.nn.kernel.Kernels;
 import java.util.List;
 
 /**
- * A fully connected layer: {@code y[n] = b[n] + sum over i of x[i] * w[i, n]}, weights {@code [in, out]}.
+ * A fully connected layer: {@code y[n] = b[n] + sum over i of x[i] * w[i, n]}, weights {@code [in,
+ * out]}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -80,8 +81,7 @@ public final class Linear {
 
   /** Writes the gradient of the input into {@code dx}. */
   public void backwardInput(Kernels kernels, Weights weights, float[] dy, float[] dx) {
-    kernels.contract(
-        inputGradient, dy, 0, weights.derived(), packedTransposed, noBias, 0, dx, 0);
+    kernels.contract(inputGradient, dy, 0, weights.derived(), packedTransposed, noBias, 0, dx, 0);
   }
 
   /** Adds the gradients of weights and bias. */

@@ -7,10 +7,11 @@ import java.util.Set;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Where each parameter of a network lies in one flat array, and how much room the network's derived weights take.
+ * Where each parameter of a network lies in one flat array, and how much room the network's derived
+ * weights take.
  *
- * <p>Keeping every parameter in one array makes an optimizer, an exponential moving average, a sum of gradients and a
- * checkpoint each a single loop. Immutable and safe to share.
+ * <p>Keeping every parameter in one array makes an optimizer, an exponential moving average, a sum
+ * of gradients and a checkpoint each a single loop. Immutable and safe to share.
  */
 public final class ParameterLayout {
 
@@ -42,7 +43,8 @@ public final class ParameterLayout {
   /** Weights of this layout around {@code values}, which are kept, not copied. */
   public Weights weights(float[] values) {
     if (values.length != size) {
-      throw new IllegalArgumentException("expected " + size + " parameter values, got " + values.length);
+      throw new IllegalArgumentException(
+          "expected " + size + " parameter values, got " + values.length);
     }
     return new Weights(values, new float[derivedSize]);
   }
@@ -64,7 +66,8 @@ public final class ParameterLayout {
     private int derivedSize;
 
     /** Reserves room for a parameter and returns where it lies. */
-    public Parameter add(String name, List<Integer> shape, ParameterGroup group, Initializer initializer) {
+    public Parameter add(
+        String name, List<Integer> shape, ParameterGroup group, Initializer initializer) {
       if (!names.add(name)) {
         throw new IllegalArgumentException("two parameters are named " + name);
       }
@@ -74,7 +77,10 @@ public final class ParameterLayout {
       return parameter;
     }
 
-    /** Reserves {@code count} floats of {@link Weights#derived()} and returns the index of the first. */
+    /**
+     * Reserves {@code count} floats of {@link Weights#derived()} and returns the index of the
+     * first.
+     */
     public int addDerived(int count) {
       int offset = derivedSize;
       derivedSize = Math.addExact(derivedSize, count);

@@ -25,7 +25,9 @@ public record Upsampling(ImageShape in) {
     }
   }
 
-  /** Writes the gradient of the input, the sum over the four copies of each pixel, into {@code dx}. */
+  /**
+   * Writes the gradient of the input, the sum over the four copies of each pixel, into {@code dx}.
+   */
   public void backward(float[] dy, float[] dx) {
     ImageShape out = out();
     int row = out.rowStride();

@@ -5,8 +5,8 @@ import dev.qudiffuse.nn.kernel.Kernels;
 /**
  * A 3x3 convolution of stride 1 by Winograd's method, forward and backward.
  *
- * <p>The gradient of the input is the convolution of the gradient of the output with the kernel flipped and its channels
- * exchanged, and so is done alike. Immutable and thread-safe.
+ * <p>The gradient of the input is the convolution of the gradient of the output with the kernel
+ * flipped and its channels exchanged, and so is done alike. Immutable and thread-safe.
  */
 final class WinogradConvolution implements ConvolutionAlgorithm {
 
@@ -23,8 +23,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
    *
    * @param weight where the weights {@code [3, 3, in, out]} begin
    */
-  WinogradConvolution(
-      ParameterLayout.Builder layout, ImageShape in, ImageShape out, int weight) {
+  WinogradConvolution(ParameterLayout.Builder layout, ImageShape in, ImageShape out, int weight) {
     this.weight = weight;
     inChannels = in.channels();
     outChannels = out.channels();

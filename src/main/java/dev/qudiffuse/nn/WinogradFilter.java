@@ -6,7 +6,8 @@ import dev.qudiffuse.nn.kernel.Winograd;
 import java.util.Arrays;
 
 /**
- * A 3x3 filter of stride 1 by {@link Winograd}'s method: the forward pass of a convolution, and the gradient of the filter.
+ * A 3x3 filter of stride 1 by {@link Winograd}'s method: the forward pass of a convolution, and the
+ * gradient of the filter.
  *
  * <p>Immutable and thread-safe.
  */
@@ -96,8 +97,7 @@ final class WinogradFilter {
     float[] dTransformed = scratch.pairs();
     int pairs = inChannels * outChannels;
     kernels.winogradInput(plan, x, inRowStride, inChannels, scratch.tile(), patches);
-    kernels.winogradOutputGradient(
-        plan, dy, outRowStride, outChannels, scratch.tile(), dProducts);
+    kernels.winogradOutputGradient(plan, dy, outRowStride, outChannels, scratch.tile(), dProducts);
     Arrays.fill(dTransformed, 0, Winograd.PLACES * pairs, 0f);
     for (int place = 0; place < Winograd.PLACES; place++) {
       kernels.weightGradient(

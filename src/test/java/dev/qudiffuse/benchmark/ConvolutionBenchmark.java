@@ -3,6 +3,7 @@ package dev.qudiffuse.benchmark;
 import dev.qudiffuse.UntrainedModel;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.nn.Convolution;
+import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.nn.kernel.Kernels;
@@ -49,6 +50,7 @@ public class ConvolutionBenchmark {
   private final Kernels kernels = Kernels.get();
   private Weights weights;
   private Convolution convolution;
+  private ConvolutionScratch scratch;
   private float[] bias;
   private float[] x;
   private float[] y;
@@ -66,6 +68,7 @@ public class ConvolutionBenchmark {
           "expected one of %s, got %s".formatted(shapes.keySet(), shape));
     }
     convolution = convolutions.getFirst();
+    scratch = new ConvolutionScratch(convolutions);
     weights = MODEL.weights();
     bias = new float[convolution.out().channels()];
     x = noise(convolution.in());
@@ -86,21 +89,21 @@ public class ConvolutionBenchmark {
   /** The forward pass. */
   @Benchmark
   public float[] forward() {
-    convolution.forward(kernels, weights, x, bias, 0, y);
+    convolution.forward(kernels, weights, scratch, x, bias, 0, y);
     return y;
   }
 
   /** The gradient of the input, about as many multiply-adds as the forward pass. */
   @Benchmark
   public float[] inputGradient() {
-    convolution.backwardInput(kernels, weights, dy, dx);
+    convolution.backwardInput(kernels, weights, scratch, dy, dx);
     return dx;
   }
 
   /** The gradient of the weights, as many multiply-adds as the forward pass. */
   @Benchmark
   public float[] weightGradient() {
-    convolution.backwardWeights(kernels, x, dy, gradient);
+    convolution.backwardWeights(kernels, scratch, x, dy, gradient);
     return gradient;
   }
 }

@@ -21,8 +21,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * How near the network's convolutions come to a plain multiply-add loop measured in the same run.
  *
- * <p>The rate of a shape is twice its multiply-adds in a forward pass over the time taken; that of
- * the network counts every shape as often as it occurs.
+ * <p>The rate of a shape is twice the multiply-adds of its definition over the time taken, whatever
+ * the algorithm: one that needs fewer may pass the loop. That of the network counts every shape as
+ * often as it occurs.
  */
 final class ConvolutionReport {
 
@@ -50,7 +51,9 @@ final class ConvolutionReport {
         loopTime = nanoseconds(result.getPrimaryResult());
       } else if (benchmark.startsWith(ConvolutionBenchmark.class.getName() + ".")) {
         String pass = benchmark.substring(ConvolutionBenchmark.class.getName().length() + 1);
-        nanoseconds.put(key(pass, result.getParams().getParam("shape")), nanoseconds(result.getPrimaryResult()));
+        nanoseconds.put(
+            key(pass, result.getParams().getParam("shape")),
+            nanoseconds(result.getPrimaryResult()));
       }
     }
     loop = rate(FusedMultiplyAddBenchmark.MULTIPLY_ADDS, loopTime);
@@ -132,7 +135,8 @@ final class ConvolutionReport {
       throw new IllegalArgumentException(
           "expected no choice of benchmarks, since the report needs them all, got " + choice);
     }
-    String[] rest = Arrays.stream(args).filter(arg -> !arg.equals(EVERYTHING)).toArray(String[]::new);
+    String[] rest =
+        Arrays.stream(args).filter(arg -> !arg.equals(EVERYTHING)).toArray(String[]::new);
     return new OptionsBuilder()
         .parent(new CommandLineOptions(rest))
         .include(pattern(ConvolutionBenchmark.class))

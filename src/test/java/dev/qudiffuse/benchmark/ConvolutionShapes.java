@@ -24,7 +24,7 @@ final class ConvolutionShapes {
 
   /** Input, kernel and output, such as {@code 28x28x32-3x3-14x14x48}. */
   private static String name(Convolution convolution) {
-    int kernel = convolution.contraction().taps();
+    int kernel = convolution.size();
     return "%s-%dx%d-%s".formatted(name(convolution.in()), kernel, kernel, name(convolution.out()));
   }
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The whole network: its gradients against finite differences, and what may and may not depend on the digit. */
+/**
+ * The whole network: its gradients against finite differences, and what may and may not depend on
+ * the digit.
+ */
 class HybridUNetTest {
 
   private static final UNetConfiguration SMALL =
@@ -113,8 +116,7 @@ class HybridUNetTest {
     float[] image = noise(SMALL.pixels());
     Denoiser denoiser = network.newDenoiser(weights, CircuitTimer.NONE);
     float[] conditional = predict(denoiser, image, 50, Guidance.unguided(2));
-    float[] unconditional =
-        predict(denoiser, image, 50, Guidance.unguided(SMALL.nullCondition()));
+    float[] unconditional = predict(denoiser, image, 50, Guidance.unguided(SMALL.nullCondition()));
     float[] guided = predict(denoiser, image, 50, new Guidance(2, 2.5f));
     float[] expected = new float[guided.length];
     Guidance.combine(unconditional, conditional, 2.5f, expected);
@@ -130,7 +132,10 @@ class HybridUNetTest {
     assertThat(network.newTrainingPass(weights).forward(image, 9, 1)).isEqualTo(drawn);
   }
 
-  /** With equal rows in the table of angles every digit gives the same prediction: it enters nowhere else. */
+  /**
+   * With equal rows in the table of angles every digit gives the same prediction: it enters nowhere
+   * else.
+   */
   @Test
   void digitEntersOnlyThroughTheAnglesOfTheCircuit() {
     Parameter table =
@@ -155,7 +160,10 @@ class HybridUNetTest {
     }
   }
 
-  /** With all observables and the Hadamard test's share at zero, the way down below the last skip is cut. */
+  /**
+   * With all observables and the Hadamard test's share at zero, the way down below the last skip is
+   * cut.
+   */
   @Test
   void nothingPassesTheDeepestLevelButThroughTheCircuit() {
     for (Parameter parameter : network.layout().parameters()) {

@@ -132,7 +132,10 @@ class WinogradConvolutionTest {
     return new Results(y, dx, gradient);
   }
 
-  /** Within a few units in the last place of the largest number: sums of this many terms differ by rounding. */
+  /**
+   * Within a few units in the last place of the largest number: sums of this many terms differ by
+   * rounding.
+   */
   private static void assertClose(float[] actual, float[] expected) {
     float largest = 0;
     for (float value : expected) {

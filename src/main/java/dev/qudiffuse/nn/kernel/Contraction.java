@@ -11,8 +11,9 @@ package dev.qudiffuse.nn.kernel;
  *           in[y*inRowStride + x*inPixelStride + r*tapStride + k] * w[r*depth + k][n]
  * </pre>
  *
- * <p>In a channels-last image with a border, the inputs that a 3x3 kernel sees in one of its rows are {@code 3 * channels}
- * contiguous numbers; so {@code taps} counts kernel rows and {@code depth} the numbers in each. Strides are in floats.
+ * <p>In a channels-last image with a border, the inputs that a 3x3 kernel sees in one of its rows
+ * are {@code 3 * channels} contiguous numbers; so {@code taps} counts kernel rows and {@code depth}
+ * the numbers in each. Strides are in floats.
  *
  * @param rows output rows
  * @param columns output pixels in a row
@@ -37,7 +38,10 @@ public record Contraction(
     int outRowStride,
     int outPixelStride) {
 
-  /** Outputs that share one panel of packed weights: a 512-bit vector of floats, two of 256 bits, four of 128. */
+  /**
+   * Outputs that share one panel of packed weights: a 512-bit vector of floats, two of 256 bits,
+   * four of 128.
+   */
   public static final int PANEL = 16;
 
   /** A linear map: one row, one pixel. */
@@ -60,14 +64,17 @@ public record Contraction(
     return (long) rows * columns * taps * depth * outputs;
   }
 
-  /** Index in packed weights, from the start of the panels, of the weight from input {@code i} to output {@code n}. */
+  /**
+   * Index in packed weights, from the start of the panels, of the weight from input {@code i} to
+   * output {@code n}.
+   */
   public int packedIndex(int i, int n) {
     return ((n / PANEL) * taps * depth + i) * PANEL + n % PANEL;
   }
 
   /**
-   * Packs row-major weights {@code [taps * depth][outputs]} into panels, so that a kernel reads them at a stride which the
-   * compiler knows and can keep free of bounds checks.
+   * Packs row-major weights {@code [taps * depth][outputs]} into panels, so that a kernel reads
+   * them at a stride which the compiler knows and can keep free of bounds checks.
    */
   public void pack(float[] weights, int offset, float[] packed, int packedOffset) {
     int inputs = taps * depth;

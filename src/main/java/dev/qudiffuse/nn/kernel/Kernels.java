@@ -1,13 +1,18 @@
 package dev.qudiffuse.nn.kernel;
 
 /**
- * The inner loops of the network. Implementations give the same bits for the same input, are stateless, and allocate nothing.
+ * The inner loops of the network. Implementations give the same bits for the same input, are
+ * stateless, and allocate nothing.
  *
- * <p>Offsets are indices into the arrays; nothing outside the described elements is read or written.
+ * <p>Offsets are indices into the arrays; nothing outside the described elements is read or
+ * written.
  */
 public interface Kernels {
 
-  /** Kernels for this process: vectors where the machine and the start-up flags allow, the scalar reference elsewhere. */
+  /**
+   * Kernels for this process: vectors where the machine and the start-up flags allow, the scalar
+   * reference elsewhere.
+   */
   static Kernels get() {
     return KernelProvider.KERNELS;
   }
@@ -15,7 +20,10 @@ public interface Kernels {
   /** What runs, for logs and reports, such as {@code "vector, 512 bit"}. */
   String description();
 
-  /** Computes {@code out} as {@link Contraction} defines, from weights packed by {@link Contraction#pack}. */
+  /**
+   * Computes {@code out} as {@link Contraction} defines, from weights packed by {@link
+   * Contraction#pack}.
+   */
   void contract(
       Contraction c,
       float[] in,
@@ -45,8 +53,8 @@ public interface Kernels {
       int gradientOffset);
 
   /**
-   * Adds up pixels: {@code sums[sumsOffset + c] += sum over y, x of values[offset + y*rowStride + x*channels + c]}, in that
-   * order, for each of {@code channels} channels.
+   * Adds up pixels: {@code sums[sumsOffset + c] += sum over y, x of values[offset + y*rowStride +
+   * x*channels + c]}, in that order, for each of {@code channels} channels.
    */
   void channelSums(
       float[] values,
@@ -59,8 +67,8 @@ public interface Kernels {
       int sumsOffset);
 
   /**
-   * Adds up products, channel by channel: {@code sums[c] += sum over y, x of a[...] * (b[...] - center[c])}, with {@code a} and
-   * {@code b} both laid out as in {@link #channelSums}.
+   * Adds up products, channel by channel: {@code sums[c] += sum over y, x of a[...] * (b[...] -
+   * center[c])}, with {@code a} and {@code b} both laid out as in {@link #channelSums}.
    */
   void channelProducts(
       float[] a,
@@ -74,8 +82,8 @@ public interface Kernels {
       float[] sums);
 
   /**
-   * Squared deviations, channel by channel: {@code sums[c] += sum over y, x of (values[...] - center[c])^2}, laid out as in
-   * {@link #channelSums}.
+   * Squared deviations, channel by channel: {@code sums[c] += sum over y, x of (values[...] -
+   * center[c])^2}, laid out as in {@link #channelSums}.
    */
   void channelSquares(
       float[] values,
@@ -87,7 +95,10 @@ public interface Kernels {
       int channels,
       float[] sums);
 
-  /** A map per channel: {@code out[i] = fma(in[i], scale[c], shift[c])}, laid out as in {@link #channelSums}. */
+  /**
+   * A map per channel: {@code out[i] = fma(in[i], scale[c], shift[c])}, laid out as in {@link
+   * #channelSums}.
+   */
   void channelAffine(
       float[] in,
       float[] scale,
@@ -100,8 +111,8 @@ public interface Kernels {
       float[] out);
 
   /**
-   * A map of two images per channel: {@code out[i] = fma(a[i], scaleA[c], fma(b[i], scaleB[c], shift[c]))}, laid out as in
-   * {@link #channelSums}. {@code out} may be {@code a} or {@code b}.
+   * A map of two images per channel: {@code out[i] = fma(a[i], scaleA[c], fma(b[i], scaleB[c],
+   * shift[c]))}, laid out as in {@link #channelSums}. {@code out} may be {@code a} or {@code b}.
    */
   void channelAffine2(
       float[] a,
@@ -119,7 +130,10 @@ public interface Kernels {
   /** {@code out[i] = x[i] * sigmoid(x[i])} for {@code i < count}. */
   void silu(float[] x, float[] out, int count);
 
-  /** The gradient of {@link #silu}: {@code dx[i] = dOut[i] * s * (1 + x[i] * (1 - s))} with {@code s = sigmoid(x[i])}. */
+  /**
+   * The gradient of {@link #silu}: {@code dx[i] = dOut[i] * s * (1 + x[i] * (1 - s))} with {@code s
+   * = sigmoid(x[i])}.
+   */
   void siluGradient(float[] x, float[] dOut, float[] dx, int count);
 
   /** {@code target[i] += source[i]} for {@code i < count}. */
@@ -153,8 +167,8 @@ public interface Kernels {
       int channels);
 
   /**
-   * {@code A dy A^T} for each tile of a plan, each output counted in the first tile that has it: the gradient of {@code m} in
-   * {@link #winogradOutput}.
+   * {@code A dy A^T} for each tile of a plan, each output counted in the first tile that has it:
+   * the gradient of {@code m} in {@link #winogradOutput}.
    *
    * @param dy a bordered image
    * @param out receives {@code [36][tiles][channels]}

@@ -27,7 +27,10 @@ final class ScalarKernels implements Kernels {
     contractFrom(0, c, in, inOffset, packed, packedOffset, bias, biasOffset, out, outOffset);
   }
 
-  /** The outputs from {@code firstOutput} on; the vector kernels leave those of an incomplete panel to it. */
+  /**
+   * The outputs from {@code firstOutput} on; the vector kernels leave those of an incomplete panel
+   * to it.
+   */
   static void contractFrom(
       int firstOutput,
       Contraction c,
@@ -88,8 +91,7 @@ final class ScalarKernels implements Kernels {
             int i = inOffset + y * c.inRowStride() + r * c.tapStride() + k;
             int o = dOutOffset + y * c.outRowStride() + n;
             for (int x = 0; x < c.columns(); x++) {
-              sum =
-                  Math.fma(in[i + x * c.inPixelStride()], dOut[o + x * c.outPixelStride()], sum);
+              sum = Math.fma(in[i + x * c.inPixelStride()], dOut[o + x * c.outPixelStride()], sum);
             }
           }
           gradient[gradientOffset + (r * c.depth() + k) * c.outputs() + n] += sum;
@@ -295,13 +297,7 @@ final class ScalarKernels implements Kernels {
           }
           for (int n = 0; n < TILE; n++) {
             output(
-                scratch,
-                n * PATCH,
-                1,
-                bias[biasOffset + c],
-                y,
-                to + n * rowStride + c,
-                channels);
+                scratch, n * PATCH, 1, bias[biasOffset + c], y, to + n * rowStride + c, channels);
           }
         }
       }

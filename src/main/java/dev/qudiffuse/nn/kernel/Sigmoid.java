@@ -3,10 +3,11 @@ package dev.qudiffuse.nn.kernel;
 /**
  * The constants of the exponential that both kernels evaluate, and its scalar form.
  *
- * <p>{@code e^x = 2^n * e^r} with {@code n = round(x / ln 2)} and {@code r = x - n ln 2} (ln 2 in two parts, after Cody and
- * Waite), {@code e^r} by its Taylor polynomial of degree 6: on {@code |r| <= ln(2)/2} the truncation is below 2e-7, about one
- * unit in the last place. Rounding adds and subtracts 1.5 * 2^23, which leaves {@code n} in the low bits of the float. Only
- * fused multiply-adds, additions and divisions appear, so every processor gives the same bits.
+ * <p>{@code e^x = 2^n * e^r} with {@code n = round(x / ln 2)} and {@code r = x - n ln 2} (ln 2 in
+ * two parts, after Cody and Waite), {@code e^r} by its Taylor polynomial of degree 6: on {@code |r|
+ * <= ln(2)/2} the truncation is below 2e-7, about one unit in the last place. Rounding adds and
+ * subtracts 1.5 * 2^23, which leaves {@code n} in the low bits of the float. Only fused
+ * multiply-adds, additions and divisions appear, so every processor gives the same bits.
  */
 final class Sigmoid {
 

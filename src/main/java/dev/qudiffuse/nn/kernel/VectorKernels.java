@@ -12,10 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernels on the Vector API, bit for bit equal to {@link ScalarKernels}.
  *
- * <p>A tile of output pixels by vectors of output channels stays in registers while the inputs stream by: each step of the
- * inner loop loads one vector of weights per output vector and broadcasts one input per pixel. The tile fills the register
- * file without spilling: 7 pixels x 2 vectors in 32 registers (which come with 512-bit vectors), 4 x 2 in 16; larger ones were
- * measured to spill. The widths of this network, 28, 14 and 7, are multiples of 7.
+ * <p>A tile of output pixels by vectors of output channels stays in registers while the inputs
+ * stream by: each step of the inner loop loads one vector of weights per output vector and
+ * broadcasts one input per pixel. The tile fills the register file without spilling: 7 pixels x 2
+ * vectors in 32 registers (which come with 512-bit vectors), 4 x 2 in 16; larger ones were measured
+ * to spill. The widths of this network, 28, 14 and 7, are multiples of 7.
  *
  * <p>The tiles are written out by hand, because an array of vectors would live in memory.
  */
@@ -78,7 +79,10 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** Two output vectors of every pixel: tiles of 7 along a row where they fit, of 4 in raster order elsewhere. */
+  /**
+   * Two output vectors of every pixel: tiles of 7 along a row where they fit, of 4 in raster order
+   * elsewhere.
+   */
   private static void contractTwo(
       Contraction c,
       float[] in,
@@ -170,7 +174,8 @@ final class VectorKernels implements Kernels {
       float[] in,
       int a,
       float[] packed,
-      int w0, int w1,
+      int w0,
+      int w1,
       float[] bias,
       int b,
       float[] out,
@@ -379,7 +384,10 @@ final class VectorKernels implements Kernels {
       float[] in,
       int a,
       float[] packed,
-      int w0, int w1, int w2, int w3,
+      int w0,
+      int w1,
+      int w2,
+      int w3,
       float[] bias,
       int b,
       float[] out,
@@ -418,7 +426,8 @@ final class VectorKernels implements Kernels {
       float[] in,
       int a,
       float[] packed,
-      int w0, int w1,
+      int w0,
+      int w1,
       float[] bias,
       int b,
       float[] out,
@@ -517,7 +526,10 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** The gradient of a linear map's weights, row by row as they lie in memory: there is no sum to keep in registers. */
+  /**
+   * The gradient of a linear map's weights, row by row as they lie in memory: there is no sum to
+   * keep in registers.
+   */
   private static void outerProduct(
       Contraction c,
       float[] in,
@@ -790,8 +802,7 @@ final class VectorKernels implements Kernels {
       float[] sums,
       int sumsOffset) {
     if (channels % LANES != 0) {
-      SCALAR.channelSums(
-          values, offset, rows, columns, rowStride, channels, sums, sumsOffset);
+      SCALAR.channelSums(values, offset, rows, columns, rowStride, channels, sums, sumsOffset);
       return;
     }
     for (int c = 0; c < channels; c += LANES) {
@@ -1122,8 +1133,7 @@ final class VectorKernels implements Kernels {
     FloatVector even = d0.add(d2);
     FloatVector odd = d1.add(d3);
     FloatVector evenFar = d2.fma(FloatVector.broadcast(S, 4f), d0);
-    FloatVector oddFar =
-        d3.fma(FloatVector.broadcast(S, 8f), d1.mul(FloatVector.broadcast(S, 2f)));
+    FloatVector oddFar = d3.fma(FloatVector.broadcast(S, 8f), d1.mul(FloatVector.broadcast(S, 2f)));
     d0.intoArray(out, to);
     even.add(odd).intoArray(out, to + outStep);
     even.sub(odd).intoArray(out, to + 2 * outStep);

@@ -1,7 +1,8 @@
 package dev.qudiffuse.nn.kernel;
 
 /**
- * The plan of a 3x3 convolution of stride 1 by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray 2015, arXiv 1509.09308).
+ * The plan of a 3x3 convolution of stride 1 by Winograd's minimal filtering F(4x4, 3x3) (Lavin and
+ * Gray 2015, arXiv 1509.09308).
  *
  * <pre>
  *   y = A^T [ (G w G^T) * (B^T x B) ] A          for each 4x4 tile of the output, * elementwise, summed over channels
@@ -14,11 +15,12 @@ package dev.qudiffuse.nn.kernel;
  *         0  4  0 -5  0  1             0     0     1
  * </pre>
  *
- * <p>A tile takes 36 multiplications per pair of channels where the definition takes 144. In each of the 36 places of the
- * transformed tiles the sum over channels is a matrix product of tiles by channels, for which the kernels serve that contract
- * images.
+ * <p>A tile takes 36 multiplications per pair of channels where the definition takes 144. In each
+ * of the 36 places of the transformed tiles the sum over channels is a matrix product of tiles by
+ * channels, for which the kernels serve that contract images.
  *
- * <p>Where the extents are no multiples of 4, the last tile overlaps the one before it, and writes some outputs again.
+ * <p>Where the extents are no multiples of 4, the last tile overlaps the one before it, and writes
+ * some outputs again.
  *
  * <p>Transformed tiles lie as {@code [36][tiles][channels]}, tiles in raster order.
  *

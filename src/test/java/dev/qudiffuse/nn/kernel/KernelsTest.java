@@ -38,7 +38,10 @@ class KernelsTest {
     return values;
   }
 
-  /** Widths around every tile, channel counts around every vector and panel, both strides, both kernel sizes. */
+  /**
+   * Widths around every tile, channel counts around every vector and panel, both strides, both
+   * kernel sizes.
+   */
   static Stream<Contraction> contractions() {
     List<Contraction> all = new ArrayList<>();
     for (int columns : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 15, 28}) {
@@ -78,9 +81,7 @@ class KernelsTest {
   }
 
   private static int outputSize(Contraction c) {
-    return (c.rows() - 1) * c.outRowStride()
-        + (c.columns() - 1) * c.outPixelStride()
-        + c.outputs();
+    return (c.rows() - 1) * c.outRowStride() + (c.columns() - 1) * c.outPixelStride() + c.outputs();
   }
 
   @ParameterizedTest
