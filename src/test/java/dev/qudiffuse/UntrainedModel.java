@@ -1,6 +1,6 @@
 package dev.qudiffuse;
 
-import dev.qudiffuse.diffusion.DdimSampler;
+import dev.qudiffuse.diffusion.DdpmSampler;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
@@ -58,6 +58,6 @@ public final class UntrainedModel implements GenerativeModel {
 
   @Override
   public Sampler sampler(int steps) {
-    return new DdimSampler(schedule(), PredictionType.V_PREDICTION, steps, 0);
+    return new DdpmSampler(schedule(), PredictionType.V_PREDICTION, steps);
   }
 }

@@ -36,7 +36,8 @@ final class EvaluationTable {
               : report.confusions().stream()
                   .map(EvaluationTable::describe)
                   .collect(Collectors.joining(", ")));
-      text.format("beside the test digits    FID  precision  recall  density  coverage%n");
+      text.format(
+          "beside the test digits    FID  precision  recall  density  coverage  one piece%n");
       row(text, "samples", report.generated());
       row(text, "real (train)", report.real());
       text.format(
@@ -53,12 +54,13 @@ final class EvaluationTable {
   private static void row(Formatter text, String name, EvaluationReport.Comparison set) {
     ManifoldMetrics manifold = set.manifold();
     text.format(
-        "  %-18s %8.2f  %9.3f  %6.3f  %7.3f  %8.3f%n",
+        "  %-18s %8.2f  %9.3f  %6.3f  %7.3f  %8.3f  %8.1f%%%n",
         name,
         set.frechetDistance(),
         manifold.precision(),
         manifold.recall(),
         manifold.density(),
-        manifold.coverage());
+        manifold.coverage(),
+        100 * set.inOnePiece());
   }
 }

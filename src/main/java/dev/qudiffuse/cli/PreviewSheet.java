@@ -1,7 +1,7 @@
 package dev.qudiffuse.cli;
 
 import dev.qudiffuse.data.Mnist;
-import dev.qudiffuse.diffusion.DdimSampler;
+import dev.qudiffuse.diffusion.DdpmSampler;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.NoiseSchedule;
@@ -29,7 +29,7 @@ record PreviewSheet(NoiseSchedule schedule, PredictionType predictionType, int c
 
   /** Draws the images and returns them as one PNG file. */
   byte[] draw(Denoiser denoiser) {
-    Sampler sampler = new DdimSampler(schedule, predictionType, STEPS, 0);
+    Sampler sampler = new DdpmSampler(schedule, predictionType, STEPS);
     float[][] images = new float[ROWS * conditions][Mnist.SIDE * Mnist.SIDE];
     for (int i = 0; i < images.length; i++) {
       Guidance guidance = new Guidance(i % conditions, GUIDANCE_SCALE);

@@ -84,15 +84,20 @@ public final class Evaluation {
         generated.accuracy(),
         confusion.digits(),
         confusion.worst(CONFUSIONS),
-        compare(generated, reality, realityFit),
-        compare(real, reality, realityFit));
+        compare(
+            generated,
+            Strokes.shareInOnePiece(samples, IntStream.range(0, samples.count()).toArray()),
+            reality,
+            realityFit),
+        compare(real, Strokes.shareInOnePiece(train, others), reality, realityFit));
   }
 
   private static EvaluationReport.Comparison compare(
-      Readings set, Readings reality, Gaussian realityFit) {
+      Readings set, double inOnePiece, Readings reality, Gaussian realityFit) {
     int size = Math.min(MAX_MANIFOLD_IMAGES, Math.min(set.count(), reality.count()));
     return new EvaluationReport.Comparison(
         set.count(),
+        inOnePiece,
         Gaussian.of(set.features()).squaredFrechetDistance(realityFit),
         size,
         ManifoldMetrics.of(

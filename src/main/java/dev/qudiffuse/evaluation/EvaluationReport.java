@@ -36,11 +36,16 @@ public record EvaluationReport(
    * One set of images beside the test images, in the evaluator's features.
    *
    * @param images size of the set
+   * @param inOnePiece share of them whose ink hangs together, without broken strokes and specks
    * @param frechetDistance squared Fréchet distance to all test images; falls with the size of the
    *     set, so only sets of one size compare
    * @param manifoldImages how many of either side the neighbourhoods were computed on
    * @param manifold precision and its kin
    */
   public record Comparison(
-      int images, double frechetDistance, int manifoldImages, ManifoldMetrics manifold) {}
+      int images,
+      double inOnePiece,
+      double frechetDistance,
+      int manifoldImages,
+      ManifoldMetrics manifold) {}
 }
