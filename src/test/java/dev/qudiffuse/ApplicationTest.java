@@ -82,6 +82,9 @@ class ApplicationTest {
     "architecture, transformer, 'found expected architecture hybrid-u-net, got transformer'",
     "topChannels, many, 'found expected an integer for topChannels, got many'",
     "qubits, 7, 'expected the '",
+    "groups, 7, 'expected groups that divide '",
+    "topChannels, 0, 'topChannels: expected 1 to 1024, got 0'",
+    "qubits, 40, 'qubits: expected 2 to 12, got 40'",
     "diffusion.schedule, linear, 'expected diffusion.schedule cosine, found linear'",
     "diffusion.predictionType, score, 'expected diffusion.predictionType epsilon'"
   })

@@ -21,15 +21,15 @@ public record TrainedNetwork(HybridUNet network, Weights weights, Checkpoint che
    *     numbers do not go together
    */
   public static TrainedNetwork of(Checkpoint checkpoint) {
-    HybridUNet network = new HybridUNet(configuration(checkpoint));
+    HybridUNet network = network(checkpoint);
     Weights weights = network.layout().weights(checkpoint.parameters(network.layout()));
     network.derive(weights);
     return new TrainedNetwork(network, weights, checkpoint);
   }
 
-  private static UNetConfiguration configuration(Checkpoint checkpoint) {
+  private static HybridUNet network(Checkpoint checkpoint) {
     try {
-      return UNetConfiguration.parse(checkpoint::metadata);
+      return new HybridUNet(UNetConfiguration.parse(checkpoint::metadata));
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
           checkpoint.source(), "the sizes of a hybrid U-Net", String.valueOf(e.getMessage()));

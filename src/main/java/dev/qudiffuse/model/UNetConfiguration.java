@@ -38,6 +38,12 @@ public record UNetConfiguration(
     int locality,
     int observablesPerWindow) {
 
+  // Far beyond what this network is for, and small enough for every product to fit an int.
+  private static final int MOST_CHANNELS = 1024;
+  private static final int MOST_TIMESTEPS = 100_000;
+  private static final int MOST_QUBITS = 12;
+  private static final int MOST_LOCALITY = 5;
+
   private static final String ARCHITECTURE = "hybrid-u-net";
 
   /** The network that ships: 28x28 images of ten digits, 8 qubits. */
@@ -46,9 +52,25 @@ public record UNetConfiguration(
   }
 
   public UNetConfiguration {
-    if (imageSize < 4 || imageSize % 4 != 0) {
+    requireBetween("topChannels", 1, MOST_CHANNELS, topChannels);
+    requireBetween("middleChannels", 1, MOST_CHANNELS, middleChannels);
+    requireBetween("deepChannels", 1, MOST_CHANNELS, deepChannels);
+    requireBetween("groups", 1, MOST_CHANNELS, groups);
+    requireBetween("timesteps", 1, MOST_TIMESTEPS, timesteps);
+    requireBetween("timeFeatures", 2, MOST_CHANNELS, timeFeatures);
+    requireBetween("timeChannels", 1, MOST_CHANNELS, timeChannels);
+    requireBetween("conditions", 1, MOST_CHANNELS, conditions);
+    requireBetween("registerChannels", 1, MOST_CHANNELS, registerChannels);
+    requireBetween("qubits", 2, MOST_QUBITS, qubits);
+    requireBetween("circuitLayers", 1, MOST_CHANNELS, circuitLayers);
+    requireBetween("locality", 1, MOST_LOCALITY, locality);
+    requireBetween("observablesPerWindow", 1, MOST_CHANNELS, observablesPerWindow);
+    if (imageSize < 4 || imageSize > MOST_CHANNELS || imageSize % 4 != 0) {
       throw new IllegalArgumentException(
-          "expected an image size that is a multiple of 4, got " + imageSize);
+          "expected an image size that is a multiple of 4 up to "
+              + MOST_CHANNELS
+              + ", got "
+              + imageSize);
     }
     if (timeFeatures < 2 || timeFeatures % 2 != 0) {
       throw new IllegalArgumentException(
@@ -57,6 +79,13 @@ public record UNetConfiguration(
     if (locality > qubits) {
       throw new IllegalArgumentException(
           "expected observables on at most " + qubits + " qubits, got " + locality);
+    }
+  }
+
+  private static void requireBetween(String name, int smallest, int largest, int value) {
+    if (value < smallest || value > largest) {
+      throw new IllegalArgumentException(
+          name + ": expected " + smallest + " to " + largest + ", got " + value);
     }
   }
 

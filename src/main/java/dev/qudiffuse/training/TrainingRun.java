@@ -40,15 +40,14 @@ public final class TrainingRun {
    * Makes the remaining steps.
    *
    * @return whether all steps have been made; false if the run was stopped before
-   * @throws TrainingDivergedException if a step failed; nothing is saved then, so what was saved
-   *     last is good
+   * @throws TrainingDivergedException if a step failed; the state before it has then been saved
    */
   public boolean run() {
     TrainingState state = trainer.state();
     long savedStep = -1;
     long savedAt = System.nanoTime();
     while (!trainer.finished() && !stopRequested) {
-      listener.stepped(trainer.step());
+      listener.stepped(step(savedStep));
       if (System.nanoTime() - savedAt >= saveEvery.toNanos()) {
         listener.save(state);
         savedStep = state.step();
@@ -59,5 +58,17 @@ public final class TrainingRun {
       listener.save(state);
     }
     return trainer.finished();
+  }
+
+  private StepResult step(long savedStep) {
+    try {
+      return trainer.step();
+    } catch (TrainingDivergedException e) {
+      // The failed step has changed nothing: what it started from is the last good state.
+      if (savedStep != trainer.state().step()) {
+        listener.save(trainer.state());
+      }
+      throw e;
+    }
   }
 }

@@ -59,9 +59,9 @@ class TrainingRunTest {
   }
 
   @Test
-  void nothingIsSavedAfterAFailedStep() {
+  void theStateBeforeAFailedStepIsSaved() {
     TrainingRun run = run(new QuadraticObjective(0.5, 2), Duration.ofDays(1), 100);
     assertThatExceptionOfType(TrainingDivergedException.class).isThrownBy(run::run);
-    assertThat(events).containsExactly("step 1", "step 2");
+    assertThat(events).containsExactly("step 1", "step 2", "save 2");
   }
 }

@@ -24,29 +24,11 @@ final class ScalarKernels implements Kernels {
       int biasOffset,
       float[] out,
       int outOffset) {
-    contractFrom(0, c, in, inOffset, packed, packedOffset, bias, biasOffset, out, outOffset);
-  }
-
-  /**
-   * The outputs from {@code firstOutput} on; the vector kernels leave those of an incomplete panel
-   * to it.
-   */
-  static void contractFrom(
-      int firstOutput,
-      Contraction c,
-      float[] in,
-      int inOffset,
-      float[] packed,
-      int packedOffset,
-      float[] bias,
-      int biasOffset,
-      float[] out,
-      int outOffset) {
     for (int y = 0; y < c.rows(); y++) {
       for (int x = 0; x < c.columns(); x++) {
         int a = inOffset + y * c.inRowStride() + x * c.inPixelStride();
         int o = outOffset + y * c.outRowStride() + x * c.outPixelStride();
-        for (int n = firstOutput; n < c.outputs(); n++) {
+        for (int n = 0; n < c.outputs(); n++) {
           int w = packedOffset + c.packedIndex(0, n);
           float sum = bias[biasOffset + n];
           for (int r = 0; r < c.taps(); r++) {

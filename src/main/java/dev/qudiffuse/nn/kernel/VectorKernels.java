@@ -6,6 +6,7 @@ import static dev.qudiffuse.nn.kernel.Winograd.TILE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -73,11 +74,97 @@ final class VectorKernels implements Kernels {
         v++;
       }
     }
-    int done = vectors * LANES;
-    if (done < c.outputs()) {
-      ScalarKernels.contractFrom(
-          done, c, in, inOffset, packed, packedOffset, bias, biasOffset, out, outOffset);
+    for (int n = vectors * LANES; n < c.outputs(); n += LANES) {
+      int w = packedOffset + c.packedIndex(0, n);
+      contractPart(
+          c, in, inOffset, packed, w, bias, biasOffset + n, out, outOffset + n, c.outputs() - n);
     }
+  }
+
+  /** The outputs of an incomplete panel: {@code valid} of a vector's lanes, for every pixel. */
+  private static void contractPart(
+      Contraction c,
+      float[] in,
+      int a,
+      float[] packed,
+      int w,
+      float[] bias,
+      int b,
+      float[] out,
+      int o,
+      int valid) {
+    int pixels = c.rows() * c.columns();
+    int p = 0;
+    for (; p + 4 <= pixels; p += 4) {
+      partialTile(
+          c,
+          in,
+          a + inPixel(c, p),
+          a + inPixel(c, p + 1),
+          a + inPixel(c, p + 2),
+          a + inPixel(c, p + 3),
+          packed,
+          w,
+          bias,
+          b,
+          out,
+          o + outPixel(c, p),
+          o + outPixel(c, p + 1),
+          o + outPixel(c, p + 2),
+          o + outPixel(c, p + 3),
+          valid);
+    }
+    for (; p < pixels; p++) {
+      int i = a + inPixel(c, p);
+      int t = o + outPixel(c, p);
+      // One pixel four times over: it gives the same numbers, and is rare.
+      partialTile(c, in, i, i, i, i, packed, w, bias, b, out, t, t, t, t, valid);
+    }
+  }
+
+  /** Four pixels anywhere, of whose one vector of outputs only some lanes exist. */
+  private static void partialTile(
+      Contraction c,
+      float[] in,
+      int i0,
+      int i1,
+      int i2,
+      int i3,
+      float[] packed,
+      int w,
+      float[] bias,
+      int b,
+      float[] out,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int valid) {
+    VectorMask<Float> lanes = S.indexInRange(0, valid);
+    int depth = c.depth();
+    FloatVector s0 = FloatVector.fromArray(S, bias, b, lanes);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int r = 0; r < c.taps(); r++) {
+      int v = w + r * depth * PANEL;
+      int t = r * c.tapStride();
+      int j0 = i0 + t;
+      int j1 = i1 + t;
+      int j2 = i2 + t;
+      int j3 = i3 + t;
+      for (int k = 0; k < depth; k++) {
+        FloatVector f = FloatVector.fromArray(S, packed, v + k * PANEL);
+        s0 = FloatVector.broadcast(S, in[j0 + k]).fma(f, s0);
+        s1 = FloatVector.broadcast(S, in[j1 + k]).fma(f, s1);
+        s2 = FloatVector.broadcast(S, in[j2 + k]).fma(f, s2);
+        s3 = FloatVector.broadcast(S, in[j3 + k]).fma(f, s3);
+      }
+    }
+    s0.intoArray(out, o0, lanes);
+    s1.intoArray(out, o1, lanes);
+    s2.intoArray(out, o2, lanes);
+    s3.intoArray(out, o3, lanes);
   }
 
   /**
