@@ -157,9 +157,9 @@ final class TrainingSession {
     @Override
     public void save(TrainingState saved) {
       try {
+        log.flush(); // first: on resuming, rows past the state are dropped, but none can be made up
         stateFile.write(saved);
         writeModel(saved);
-        log.flush();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

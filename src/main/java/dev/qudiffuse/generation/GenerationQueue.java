@@ -54,21 +54,33 @@ public final class GenerationQueue implements AutoCloseable {
   public CompletableFuture<GrayImage> submit(GenerateCommand command) {
     var result = new CompletableFuture<GrayImage>();
     try {
-      workers.execute(() -> draw(command, result));
+      workers.execute(new Drawing(command, result));
     } catch (RejectedExecutionException e) {
       throw new QueueFullException(capacity);
     }
     return result;
   }
 
-  private void draw(GenerateCommand command, CompletableFuture<GrayImage> result) {
-    if (result.isDone()) {
-      return; // cancelled while it waited
+  /** A drawing that waits for a thread. */
+  private final class Drawing implements Runnable {
+    private final GenerateCommand command;
+    private final CompletableFuture<GrayImage> result;
+
+    Drawing(GenerateCommand command, CompletableFuture<GrayImage> result) {
+      this.command = command;
+      this.result = result;
     }
-    try {
-      result.complete(reverseDiffusion.get().draw(command));
-    } catch (Throwable e) { // whoever waits must hear of any end
-      result.completeExceptionally(e);
+
+    @Override
+    public void run() {
+      if (result.isDone()) {
+        return; // cancelled while it waited
+      }
+      try {
+        result.complete(reverseDiffusion.get().draw(command));
+      } catch (Throwable e) { // whoever waits must hear of any end
+        result.completeExceptionally(e);
+      }
     }
   }
 
@@ -93,11 +105,20 @@ public final class GenerationQueue implements AutoCloseable {
     workers.shutdown();
     try {
       if (!workers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        workers.shutdownNow();
+        giveUp();
       }
     } catch (InterruptedException e) {
-      workers.shutdownNow();
+      giveUp();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Cancels what still waits, so that nobody waits for it for ever. */
+  private void giveUp() {
+    for (Runnable waiting : workers.shutdownNow()) {
+      if (waiting instanceof Drawing drawing) {
+        drawing.result.cancel(false);
+      }
     }
   }
 }

@@ -5,12 +5,16 @@ import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GrayImage;
 import dev.qudiffuse.generation.PngEncoder;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,6 +35,21 @@ class GenerationController implements GenerationApi {
   GenerationController(GenerationQueue queue, GenerationDefaults defaults) {
     this.queue = queue;
     this.defaults = defaults;
+  }
+
+  /** Refuses a body that nobody would read: parameters come in the query or as a form. */
+  @ModelAttribute
+  void refuseOtherBodies(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    String type = request.getContentType();
+    if (type != null
+        && request.getContentLengthLong() != 0
+        && !type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+      throw new HttpMediaTypeNotSupportedException(
+          "expected parameters in the query or as "
+              + MediaType.APPLICATION_FORM_URLENCODED_VALUE
+              + ", got a body of "
+              + type);
+    }
   }
 
   @Override

@@ -55,6 +55,19 @@ class GenerationServiceTest {
   }
 
   @Test
+  void refusesABodyThatItWouldNotRead() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            client
+                .request("/generate", "Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"digit\":3}"))
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+  }
+
+  @Test
   void isViewableByDefault() throws Exception {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(client.generate("digit=3").body()));
 
