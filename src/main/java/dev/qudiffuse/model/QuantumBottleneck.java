@@ -122,11 +122,6 @@ public final class QuantumBottleneck {
     return circuit;
   }
 
-  /** What is measured. */
-  public AdaptiveNonLocalObservables observables() {
-    return observables;
-  }
-
   List<Convolution> convolutions() {
     return List.of(mix.convolution());
   }
@@ -221,11 +216,6 @@ public final class QuantumBottleneck {
         features[i] = (float) expectations[i];
       }
       features[expectations.length] = (float) HadamardTest.value(initial, state);
-    }
-
-    /** The circuit's angles of the last {@link #evolve}; the array belongs to the pass. */
-    public double[] angles() {
-      return angles;
     }
 
     /** From what was measured to an image, which belongs to the pass. */

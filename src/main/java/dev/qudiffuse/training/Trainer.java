@@ -78,11 +78,6 @@ public final class Trainer implements AutoCloseable {
     return state;
   }
 
-  /** What was decided beforehand. */
-  public TrainingSettings settings() {
-    return settings;
-  }
-
   /** Whether all steps of the settings have been made. */
   public boolean finished() {
     return state.step() >= settings.steps();

@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A tile of output pixels by vectors of output channels stays in registers while the inputs
  * stream by: each step of the inner loop loads one vector of weights per output vector and
  * broadcasts one input per pixel. The tile fills the register file without spilling: 7 pixels x 2
- * vectors in 32 registers (which come with 512-bit vectors), 4 x 2 in 16; larger ones were measured
- * to spill. The widths of this network, 28, 14 and 7, are multiples of 7.
+ * vectors in 32 registers (which come with 512-bit vectors), 4 x 2 in 16, with room left for
+ * weights and input. The widths of this network, 28, 14 and 7, are multiples of 7.
  *
  * <p>The tiles are written out by hand, stores included: an array of vectors would live in memory,
  * and so do the arguments of a call that is not inlined.
