@@ -50,7 +50,7 @@ public final class ClassificationObjective implements Objective {
   }
 
   @Override
-  public Worker newWorker(Weights weights) {
+  public Worker newWorker(Weights weights, int examples) {
     return new ReadingWorker(network.newTrainingPass(weights));
   }
 
@@ -66,7 +66,13 @@ public final class ClassificationObjective implements Objective {
     }
 
     @Override
-    public double accumulate(long step, int indexInBatch, float[] gradient) {
+    public void accumulate(long step, int first, int count, float[] gradient, double[] losses) {
+      for (int i = first; i < first + count; i++) {
+        losses[i] = accumulate(step, i, gradient);
+      }
+    }
+
+    private double accumulate(long step, int indexInBatch, float[] gradient) {
       int image = order.itemAt(step * batchSize + indexInBatch);
       RandomGenerator random = Randomness.ofExample(seed, step, indexInBatch);
       int down = random.nextInt(2 * MAX_SHIFT + 1) - MAX_SHIFT;

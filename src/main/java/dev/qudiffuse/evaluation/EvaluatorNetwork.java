@@ -151,19 +151,19 @@ public final class EvaluatorNetwork {
      * @param pixels {@link #imageSize()} values in [-1, 1]
      */
     public float[] forward(float[] pixels) {
-      fine.in().scatter(pixels, image);
-      fine.forward(kernels, weights, scratch, image, h1);
+      fine.in().scatter(1, pixels, image);
+      fine.forward(kernels, weights, scratch, 1, image, h1);
       kernels.silu(h1, a1, a1.length);
-      pool1.forward(a1, p1);
-      middle.forward(kernels, weights, scratch, p1, h2);
+      pool1.forward(1, a1, p1);
+      middle.forward(kernels, weights, scratch, 1, p1, h2);
       kernels.silu(h2, a2, a2.length);
-      pool2.forward(a2, p2);
-      coarse.forward(kernels, weights, scratch, p2, h3);
+      pool2.forward(1, a2, p2);
+      coarse.forward(kernels, weights, scratch, 1, p2, h3);
       kernels.silu(h3, a3, a3.length);
-      coarse.out().gather(a3, flat);
-      features.forward(kernels, weights, flat, h4);
+      coarse.out().gather(1, a3, flat);
+      features.forward(kernels, weights, 1, flat, h4);
       kernels.silu(h4, a4, a4.length);
-      logits.forward(kernels, weights, a4, y);
+      logits.forward(kernels, weights, 1, a4, y);
       return y;
     }
 
@@ -197,22 +197,22 @@ public final class EvaluatorNetwork {
      * @param dLogits dL / d logits
      */
     public void backward(float[] dLogits, float[] gradient) {
-      logits.backwardWeights(kernels, a4, dLogits, gradient);
-      logits.backwardInput(kernels, weights, dLogits, d4);
+      logits.backwardWeights(kernels, 1, a4, dLogits, gradient);
+      logits.backwardInput(kernels, weights, 1, dLogits, d4);
       kernels.siluGradient(h4, d4, d4, d4.length);
-      features.backwardWeights(kernels, flat, d4, gradient);
-      features.backwardInput(kernels, weights, d4, dFlat);
-      coarse.out().scatter(dFlat, d3);
+      features.backwardWeights(kernels, 1, flat, d4, gradient);
+      features.backwardInput(kernels, weights, 1, d4, dFlat);
+      coarse.out().scatter(1, dFlat, d3);
       kernels.siluGradient(h3, d3, d3, d3.length);
-      coarse.backwardParameters(kernels, scratch, p2, d3, gradient);
-      coarse.backwardInput(kernels, weights, scratch, d3, e2);
-      pool2.backward(e2, d2);
+      coarse.backwardParameters(kernels, scratch, 1, p2, d3, gradient);
+      coarse.backwardInput(kernels, weights, scratch, 1, d3, e2);
+      pool2.backward(1, e2, d2);
       kernels.siluGradient(h2, d2, d2, d2.length);
-      middle.backwardParameters(kernels, scratch, p1, d2, gradient);
-      middle.backwardInput(kernels, weights, scratch, d2, e1);
-      pool1.backward(e1, d1);
+      middle.backwardParameters(kernels, scratch, 1, p1, d2, gradient);
+      middle.backwardInput(kernels, weights, scratch, 1, d2, e1);
+      pool1.backward(1, e1, d1);
       kernels.siluGradient(h1, d1, d1, d1.length);
-      fine.backwardParameters(kernels, scratch, image, d1, gradient);
+      fine.backwardParameters(kernels, scratch, 1, image, d1, gradient);
     }
   }
 }

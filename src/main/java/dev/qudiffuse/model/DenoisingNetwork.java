@@ -32,28 +32,35 @@ public interface DenoisingNetwork {
   /**
    * Buffers for one thread that learns from {@code weights}, whose derived part must be up to date
    * at each pass.
+   *
+   * @param images how many images a pass takes at most
    */
-  TrainingPass newTrainingPass(Weights weights);
+  TrainingPass newTrainingPass(Weights weights, int images);
 
   /**
    * Buffers for one thread that draws with {@code weights}, whose derived part must be up to date.
    */
   Denoiser newDenoiser(Weights weights, CircuitTimer timer);
 
-  /** One image at a time, forward and then backward. Allocates nothing. Not thread-safe. */
+  /** Some images at a time, forward and then backward. Allocates nothing. Not thread-safe. */
   interface TrainingPass {
 
     /**
-     * Returns the prediction for {@code noisy}, in an array of the pass that the next call
-     * overwrites.
+     * Returns the predictions for {@code noisy}, one image behind another, in an array of the pass
+     * that the next call overwrites.
+     *
+     * @param images how many
+     * @param noisy the images
+     * @param timesteps of each
+     * @param conditions of each
      */
-    float[] forward(float[] noisy, int timestep, int condition);
+    float[] forward(int images, float[] noisy, int[] timesteps, int[] conditions);
 
     /**
-     * Adds the gradient with respect to the parameters to {@code gradient}, for the image of the
-     * last {@link #forward}.
+     * Adds the gradient with respect to the parameters, summed over the images of the last {@link
+     * #forward}, to {@code gradient}.
      *
-     * @param predictionGradient dL / d prediction
+     * @param predictionGradient dL / d predictions
      */
     void backward(float[] predictionGradient, float[] gradient);
   }

@@ -2,6 +2,7 @@ package dev.qudiffuse.model;
 
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
+import dev.qudiffuse.nn.Activation;
 import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Convolution;
 import dev.qudiffuse.nn.ConvolutionScratch;
@@ -82,7 +83,7 @@ public final class HybridUNet implements DenoisingNetwork {
     upMiddle = block(layout, "up.middle", middle);
     mergeTop = new Merge(layout, "up.to-top", middle, top);
     upTop = block(layout, "up.top", top);
-    headNorm = new GroupNorm(layout, "head.norm", top, sizes.groups());
+    headNorm = new GroupNorm(layout, "head.norm", top, sizes.groups(), Activation.SILU);
     head = new BiasedConvolution(layout, "head", top, 1, 1, 1, Initializer.zeros());
     this.layout = layout.build();
   }
@@ -133,8 +134,8 @@ public final class HybridUNet implements DenoisingNetwork {
     stem.derive(weights);
     toMiddle.derive(weights);
     toDeep.derive(weights);
-    mergeMiddle.mix().derive(weights);
-    mergeTop.mix().derive(weights);
+    mergeMiddle.derive(weights);
+    mergeTop.derive(weights);
     head.derive(weights);
     for (ResidualBlock block : blocks()) {
       block.derive(weights);
@@ -153,9 +154,9 @@ public final class HybridUNet implements DenoisingNetwork {
     all.addAll(downDeep.convolutions());
     all.addAll(bottleneck.convolutions());
     all.addAll(upDeep.convolutions());
-    all.add(mergeMiddle.mix().convolution());
+    all.addAll(mergeMiddle.convolutions());
     all.addAll(upMiddle.convolutions());
-    all.add(mergeTop.mix().convolution());
+    all.addAll(mergeTop.convolutions());
     all.addAll(upTop.convolutions());
     all.add(head.convolution());
     return all;
@@ -167,16 +168,16 @@ public final class HybridUNet implements DenoisingNetwork {
 
   @Override
   public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
-    return new Forward(weights, timer);
+    return new Drawing(weights, timer);
   }
 
   @Override
-  public TrainingPass newTrainingPass(Weights weights) {
-    return new Backward(weights);
+  public TrainingPass newTrainingPass(Weights weights, int images) {
+    return new Backward(weights, images);
   }
 
   /** A forward pass and its buffers. */
-  private class Forward implements Denoiser {
+  private class Forward {
     final Weights weights;
     private final CircuitTimer timer;
     final ImageShape image = stem.in();
@@ -191,15 +192,13 @@ public final class HybridUNet implements DenoisingNetwork {
     final ResidualBlock.Pass upTopPass;
     final Merge.Pass mergeMiddlePass;
     final Merge.Pass mergeTopPass;
-    final float[] noisy = stem.in().newImage();
-    final float[] top = stem.out().newImage();
-    final float[] middle = toMiddle.out().newImage();
-    final float[] deep = toDeep.out().newImage();
-    final float[] normalised = head.in().newImage();
-    final float[] activated = head.in().newImage();
-    final float[] drawn = head.out().newImage();
-    final GroupNorm.Moments headMoments = headNorm.newMoments();
-    private final float[] unconditional = new float[sizes.pixels()];
+    final float[] noisy;
+    final float[] top;
+    final float[] middle;
+    final float[] deep;
+    final float[] activated;
+    final float[] drawn;
+    final GroupNorm.Moments headMoments;
 
     // What the way down leaves for the way up and for the backward pass: arrays of the passes
     // above.
@@ -208,63 +207,102 @@ public final class HybridUNet implements DenoisingNetwork {
     float[] skipMiddle = {};
     float[] bottom = {};
     float[] quantum = {};
+    float[] upDeepOutput = {};
+    float[] upMiddleOutput = {};
     float[] last = {};
 
-    Forward(Weights weights, CircuitTimer timer) {
+    /**
+     * Allocates all buffers.
+     *
+     * @param images most images on the way down
+     * @param predictions most images on the way up, several of which may come from one
+     */
+    Forward(Weights weights, CircuitTimer timer, int images, int predictions) {
       this.weights = weights;
       this.timer = timer;
-      timePass = time.newPass(kernels, weights);
-      circuit = bottleneck.newPass(kernels, weights, scratch);
-      downTopPass = downTop.newPass(kernels, weights, scratch);
-      downMiddlePass = downMiddle.newPass(kernels, weights, scratch);
-      downDeepPass = downDeep.newPass(kernels, weights, scratch);
-      upDeepPass = upDeep.newPass(kernels, weights, scratch);
-      upMiddlePass = upMiddle.newPass(kernels, weights, scratch);
-      upTopPass = upTop.newPass(kernels, weights, scratch);
-      mergeMiddlePass = mergeMiddle.newPass(kernels, weights, scratch);
-      mergeTopPass = mergeTop.newPass(kernels, weights, scratch);
+      timePass = time.newPass(kernels, weights, images);
+      circuit = bottleneck.newPass(kernels, weights, scratch, predictions);
+      downTopPass = downTop.newPass(kernels, weights, scratch, images);
+      downMiddlePass = downMiddle.newPass(kernels, weights, scratch, images);
+      downDeepPass = downDeep.newPass(kernels, weights, scratch, images);
+      upDeepPass = upDeep.newPass(kernels, weights, scratch, predictions);
+      upMiddlePass = upMiddle.newPass(kernels, weights, scratch, predictions);
+      upTopPass = upTop.newPass(kernels, weights, scratch, predictions);
+      mergeMiddlePass = mergeMiddle.newPass(kernels, weights, scratch, predictions);
+      mergeTopPass = mergeTop.newPass(kernels, weights, scratch, predictions);
+      noisy = stem.in().newImages(images);
+      top = stem.out().newImages(images);
+      middle = toMiddle.out().newImages(images);
+      deep = toDeep.out().newImages(images);
+      activated = head.in().newImages(predictions);
+      drawn = head.out().newImages(predictions);
+      headMoments = headNorm.newMoments(predictions);
+    }
+
+    /** From the images to the states of the register. */
+    final void down(int images, float[] noisyPixels, int[] timesteps) {
+      embedding = timePass.forward(images, timesteps);
+      image.scatter(images, noisyPixels, noisy);
+      stem.forward(kernels, weights, scratch, images, noisy, top);
+      skipTop = downTopPass.forward(images, top, images, embedding);
+      toMiddle.forward(kernels, weights, scratch, images, skipTop, middle);
+      skipMiddle = downMiddlePass.forward(images, middle, images, embedding);
+      toDeep.forward(kernels, weights, scratch, images, skipMiddle, deep);
+      bottom = downDeepPass.forward(images, deep, images, embedding);
+      circuit.prepare(images, bottom);
+      circuit.turn(images, embedding);
+    }
+
+    /**
+     * Through the circuits of some conditions and up to the predictions.
+     *
+     * @param images how many went down: as many as conditions, or one for all
+     */
+    final void up(int images, int[] timesteps, int count, int[] conditions, float[] predictions) {
+      for (int m = 0; m < count; m++) {
+        int source = images == 1 ? 0 : m;
+        long start = System.nanoTime();
+        circuit.evolve(m, source, source, conditions[m]);
+        timer.record(timesteps[source], System.nanoTime() - start);
+      }
+      quantum = circuit.read(count);
+      upDeepOutput = upDeepPass.forward(count, quantum, images, embedding);
+      float[] x = mergeMiddlePass.forward(count, upDeepOutput, images, skipMiddle);
+      upMiddleOutput = upMiddlePass.forward(count, x, images, embedding);
+      x = mergeTopPass.forward(count, upMiddleOutput, images, skipTop);
+      last = upTopPass.forward(count, x, images, embedding);
+      headNorm.forward(kernels, weights, count, last, activated, headMoments);
+      head.forward(kernels, weights, scratch, count, activated, drawn);
+      image.gather(count, drawn, predictions);
+    }
+  }
+
+  /** Predictions for one image at a time: without and with the condition in one go. */
+  private final class Drawing extends Forward implements Denoiser {
+    private static final int PREDICTIONS = 2;
+
+    private final int[] timesteps = new int[1];
+    private final int[] conditions = new int[PREDICTIONS];
+    private final float[] predictions = new float[PREDICTIONS * sizes.pixels()];
+    private final float[] unconditional = new float[sizes.pixels()];
+
+    Drawing(Weights weights, CircuitTimer timer) {
+      super(weights, timer, 1, PREDICTIONS);
     }
 
     @Override
     public void predict(float[] noisyPixels, int timestep, Guidance guidance, float[] prediction) {
-      down(noisyPixels, timestep);
+      timesteps[0] = timestep;
+      down(1, noisyPixels, timesteps);
+      conditions[0] = guidance.condition();
+      conditions[1] = sizes.nullCondition();
+      up(1, timesteps, guidance.isGuided() ? PREDICTIONS : 1, conditions, predictions);
+      int pixels = sizes.pixels();
+      System.arraycopy(predictions, 0, prediction, 0, pixels);
       if (guidance.isGuided()) {
-        up(timestep, sizes.nullCondition(), unconditional);
-        up(timestep, guidance.condition(), prediction);
+        System.arraycopy(predictions, pixels, unconditional, 0, pixels);
         Guidance.combine(unconditional, prediction, guidance.scale(), prediction);
-      } else {
-        up(timestep, guidance.condition(), prediction);
       }
-    }
-
-    /** From the image to the state of the register. */
-    final void down(float[] noisyPixels, int timestep) {
-      embedding = timePass.forward(timestep);
-      image.scatter(noisyPixels, noisy);
-      stem.forward(kernels, weights, scratch, noisy, top);
-      skipTop = downTopPass.forward(top, embedding);
-      toMiddle.forward(kernels, weights, scratch, skipTop, middle);
-      skipMiddle = downMiddlePass.forward(middle, embedding);
-      toDeep.forward(kernels, weights, scratch, skipMiddle, deep);
-      bottom = downDeepPass.forward(deep, embedding);
-      circuit.prepare(bottom);
-    }
-
-    /** Through the circuit of a condition and up to the prediction. */
-    final void up(int timestep, int condition, float[] prediction) {
-      long start = System.nanoTime();
-      circuit.evolve(embedding, condition);
-      timer.record(timestep, System.nanoTime() - start);
-      quantum = circuit.read();
-      float[] x = upDeepPass.forward(quantum, embedding);
-      x = mergeMiddlePass.forward(x, skipMiddle);
-      x = upMiddlePass.forward(x, embedding);
-      x = mergeTopPass.forward(x, skipTop);
-      last = upTopPass.forward(x, embedding);
-      headNorm.forward(kernels, weights, last, normalised, headMoments);
-      kernels.silu(normalised, activated, activated.length);
-      head.forward(kernels, weights, scratch, activated, drawn);
-      image.gather(drawn, prediction);
     }
   }
 
@@ -273,62 +311,73 @@ public final class HybridUNet implements DenoisingNetwork {
    * the way.
    */
   private final class Backward extends Forward implements TrainingPass {
-    private final float[] prediction = new float[sizes.pixels()];
-    private final float[] dDrawn = head.out().newImage();
-    private final float[] dActivated = head.in().newImage();
-    private final float[] dTop = stem.out().newImage();
-    private final float[] dSkipTop = stem.out().newImage();
-    private final float[] dMiddle = toMiddle.out().newImage();
-    private final float[] dSkipMiddle = toMiddle.out().newImage();
-    private final float[] dDeep = toDeep.out().newImage();
-    private final float[] dBottom = toDeep.out().newImage();
-    private final ResidualBlock.Scratch scratchTop = scratch(stem.out());
-    private final ResidualBlock.Scratch scratchMiddle = scratch(toMiddle.out());
-    private final ResidualBlock.Scratch scratchDeep = scratch(toDeep.out());
+    private int images;
+    private final float[] predictions;
+    private final float[] dDrawn;
+    private final float[] dActivated;
+    private final float[] dTop;
+    private final float[] dSkipTop;
+    private final float[] dMiddle;
+    private final float[] dSkipMiddle;
+    private final float[] dDeep;
+    private final float[] dBottom;
+    private final ResidualBlock.Scratch scratchTop;
+    private final ResidualBlock.Scratch scratchMiddle;
+    private final ResidualBlock.Scratch scratchDeep;
 
-    Backward(Weights weights) {
-      super(weights, CircuitTimer.NONE);
-    }
-
-    private ResidualBlock.Scratch scratch(ImageShape shape) {
-      return new ResidualBlock.Scratch(shape, time.channels());
+    Backward(Weights weights, int images) {
+      super(weights, CircuitTimer.NONE, images, images);
+      predictions = new float[images * sizes.pixels()];
+      dDrawn = head.out().newImages(images);
+      dActivated = head.in().newImages(images);
+      dTop = stem.out().newImages(images);
+      dSkipTop = stem.out().newImages(images);
+      dMiddle = toMiddle.out().newImages(images);
+      dSkipMiddle = toMiddle.out().newImages(images);
+      dDeep = toDeep.out().newImages(images);
+      dBottom = toDeep.out().newImages(images);
+      scratchTop = new ResidualBlock.Scratch(stem.out(), time.channels(), images);
+      scratchMiddle = new ResidualBlock.Scratch(toMiddle.out(), time.channels(), images);
+      scratchDeep = new ResidualBlock.Scratch(toDeep.out(), time.channels(), images);
     }
 
     @Override
-    public float[] forward(float[] noisyPixels, int timestep, int condition) {
-      down(noisyPixels, timestep);
-      up(timestep, condition, prediction);
-      return prediction;
+    public float[] forward(int count, float[] noisyPixels, int[] timesteps, int[] conditions) {
+      images = count;
+      down(images, noisyPixels, timesteps);
+      up(images, timesteps, images, conditions, predictions);
+      return predictions;
     }
 
     @Override
-    public void backward(float[] dPrediction, float[] gradient) {
+    public void backward(float[] dPredictions, float[] gradient) {
       float[] dTime = timePass.gradientOfEmbedding();
-      image.scatter(dPrediction, dDrawn);
-      head.backwardParameters(kernels, scratch, activated, dDrawn, gradient);
-      head.backwardInput(kernels, weights, scratch, dDrawn, dActivated);
-      kernels.siluGradient(normalised, dActivated, dActivated, dActivated.length);
-      headNorm.backward(kernels, weights, last, dActivated, dTop, headMoments, gradient);
+      image.scatter(images, dPredictions, dDrawn);
+      head.backwardParameters(kernels, scratch, images, activated, dDrawn, gradient);
+      head.backwardInput(kernels, weights, scratch, images, dDrawn, dActivated);
+      headNorm.backward(kernels, weights, images, last, dActivated, dTop, headMoments, gradient);
 
-      upTopPass.backward(mergeTopPass.output(), embedding, dTop, dTime, gradient, scratchTop);
-      mergeTopPass.backward(dTop, dMiddle, dSkipTop, gradient);
+      upTopPass.backward(
+          images, mergeTopPass.output(), embedding, dTop, dTime, gradient, scratchTop);
+      mergeTopPass.backward(images, upMiddleOutput, skipTop, dTop, dMiddle, dSkipTop, gradient);
       upMiddlePass.backward(
-          mergeMiddlePass.output(), embedding, dMiddle, dTime, gradient, scratchMiddle);
-      mergeMiddlePass.backward(dMiddle, dDeep, dSkipMiddle, gradient);
-      upDeepPass.backward(quantum, embedding, dDeep, dTime, gradient, scratchDeep);
-      circuit.backward(bottom, embedding, dDeep, dBottom, dTime, gradient);
+          images, mergeMiddlePass.output(), embedding, dMiddle, dTime, gradient, scratchMiddle);
+      mergeMiddlePass.backward(
+          images, upDeepOutput, skipMiddle, dMiddle, dDeep, dSkipMiddle, gradient);
+      upDeepPass.backward(images, quantum, embedding, dDeep, dTime, gradient, scratchDeep);
+      circuit.backward(images, bottom, embedding, dDeep, dBottom, dTime, gradient);
 
-      downDeepPass.backward(deep, embedding, dBottom, dTime, gradient, scratchDeep);
-      toDeep.backwardParameters(kernels, scratch, skipMiddle, dBottom, gradient);
-      toDeep.backwardInput(kernels, weights, scratch, dBottom, dMiddle);
-      kernels.add(dSkipMiddle, dMiddle, dMiddle.length);
-      downMiddlePass.backward(middle, embedding, dMiddle, dTime, gradient, scratchMiddle);
-      toMiddle.backwardParameters(kernels, scratch, skipTop, dMiddle, gradient);
-      toMiddle.backwardInput(kernels, weights, scratch, dMiddle, dTop);
-      kernels.add(dSkipTop, dTop, dTop.length);
-      downTopPass.backward(top, embedding, dTop, dTime, gradient, scratchTop);
-      stem.backwardParameters(kernels, scratch, noisy, dTop, gradient);
-      timePass.backward(gradient);
+      downDeepPass.backward(images, deep, embedding, dBottom, dTime, gradient, scratchDeep);
+      toDeep.backwardParameters(kernels, scratch, images, skipMiddle, dBottom, gradient);
+      toDeep.backwardInput(kernels, weights, scratch, images, dBottom, dMiddle);
+      kernels.add(dSkipMiddle, dMiddle, images * toMiddle.out().size());
+      downMiddlePass.backward(images, middle, embedding, dMiddle, dTime, gradient, scratchMiddle);
+      toMiddle.backwardParameters(kernels, scratch, images, skipTop, dMiddle, gradient);
+      toMiddle.backwardInput(kernels, weights, scratch, images, dMiddle, dTop);
+      kernels.add(dSkipTop, dTop, images * stem.out().size());
+      downTopPass.backward(images, top, embedding, dTop, dTime, gradient, scratchTop);
+      stem.backwardParameters(kernels, scratch, images, noisy, dTop, gradient);
+      timePass.backward(images, gradient);
     }
   }
 }

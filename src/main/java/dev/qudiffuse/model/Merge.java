@@ -1,7 +1,7 @@
 package dev.qudiffuse.model;
 
 import dev.qudiffuse.nn.BiasedConvolution;
-import dev.qudiffuse.nn.Concatenation;
+import dev.qudiffuse.nn.Convolution;
 import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
@@ -9,34 +9,47 @@ import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Upsampling;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.nn.kernel.Kernels;
+import java.util.List;
 
 /**
  * Where the way up meets a skip connection: the image from below, enlarged, beside the one from the
  * way down, both mixed to the latter's channels by a 1x1 convolution.
  *
- * <p>Immutable and thread-safe; a {@link Pass} is not.
+ * <pre>
+ *   y = enlarge(below) w_below + skip w_skip + bias = enlarge(below w_below) + (skip w_skip + bias)
+ * </pre>
+ *
+ * <p>As on the right it is computed: mixing a pixel before it is copied four times takes a quarter
+ * of the work. Immutable and thread-safe; a {@link Pass} is not.
  */
 final class Merge {
 
+  private final Convolution mixBelow;
+  private final BiasedConvolution mixSkip;
   private final Upsampling enlarge;
-  private final Concatenation beside;
-  private final BiasedConvolution mix;
+  private final float[] noBias;
 
+  /** Adds the layer's parameters to a layout. */
   Merge(ParameterLayout.Builder layout, String name, ImageShape below, ImageShape skip) {
-    enlarge = new Upsampling(below);
-    beside = new Concatenation(enlarge.out(), skip);
-    int channels = beside.out().channels();
-    mix =
-        new BiasedConvolution(
-            layout, name, beside.out(), skip.channels(), 1, 1, Initializer.fanIn(channels));
+    Initializer initializer = Initializer.fanIn(below.channels() + skip.channels());
+    int channels = skip.channels();
+    mixBelow = new Convolution(layout, name + ".below", below, channels, 1, 1, initializer);
+    mixSkip = new BiasedConvolution(layout, name + ".skip", skip, channels, 1, 1, initializer);
+    enlarge = new Upsampling(mixBelow.out());
+    noBias = new float[channels];
   }
 
-  BiasedConvolution mix() {
-    return mix;
+  List<Convolution> convolutions() {
+    return List.of(mixBelow, mixSkip.convolution());
   }
 
-  Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
-    return new Pass(kernels, weights, scratch);
+  void derive(Weights weights) {
+    mixBelow.derive(weights);
+    mixSkip.derive(weights);
+  }
+
+  Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
+    return new Pass(kernels, weights, scratch, images);
   }
 
   /** The buffers of one thread. */
@@ -44,23 +57,32 @@ final class Merge {
     private final Kernels kernels;
     private final Weights weights;
     private final ConvolutionScratch scratch;
-    private final float[] enlarged = enlarge.out().newImage();
-    private final float[] both = beside.out().newImage();
-    private final float[] mixed = mix.out().newImage();
-    private final float[] dBoth = beside.out().newImage();
-    private final float[] dEnlarged = enlarge.out().newImage();
+    private final float[] small;
+    private final float[] mixed;
+    private final float[] dSmall;
 
-    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
+    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
       this.kernels = kernels;
       this.weights = weights;
       this.scratch = scratch;
+      small = mixBelow.out().newImages(images);
+      mixed = mixSkip.out().newImages(images);
+      dSmall = mixBelow.out().newImages(images);
     }
 
-    /** Returns the mixed image; the array belongs to the pass. */
-    float[] forward(float[] below, float[] skip) {
-      enlarge.forward(below, enlarged);
-      beside.forward(enlarged, skip, both);
-      mix.forward(kernels, weights, scratch, both, mixed);
+    /**
+     * Returns the mixed images; the array belongs to the pass.
+     *
+     * @param skips as many as images, or one for all
+     */
+    float[] forward(int images, float[] below, int skips, float[] skip) {
+      mixSkip.forward(kernels, weights, scratch, skips, skip, mixed);
+      int size = mixSkip.out().size();
+      for (int m = skips; m < images; m++) {
+        System.arraycopy(mixed, 0, mixed, m * size, size);
+      }
+      mixBelow.forward(kernels, weights, scratch, images, below, noBias, 0, 0, small);
+      enlarge.add(images, small, mixed);
       return mixed;
     }
 
@@ -70,11 +92,19 @@ final class Merge {
     }
 
     /** Writes the gradients of both inputs and adds those of the parameters. */
-    void backward(float[] dMixed, float[] dBelow, float[] dSkip, float[] gradient) {
-      mix.backwardParameters(kernels, scratch, both, dMixed, gradient);
-      mix.backwardInput(kernels, weights, scratch, dMixed, dBoth);
-      beside.backward(dBoth, dEnlarged, dSkip);
-      enlarge.backward(dEnlarged, dBelow);
+    void backward(
+        int images,
+        float[] below,
+        float[] skip,
+        float[] dMixed,
+        float[] dBelow,
+        float[] dSkip,
+        float[] gradient) {
+      mixSkip.backwardParameters(kernels, scratch, images, skip, dMixed, gradient);
+      mixSkip.backwardInput(kernels, weights, scratch, images, dMixed, dSkip);
+      enlarge.backward(images, dMixed, dSmall);
+      mixBelow.backwardWeights(kernels, scratch, images, below, dSmall, gradient);
+      mixBelow.backwardInput(kernels, weights, scratch, images, dSmall, dBelow);
     }
   }
 }

@@ -22,6 +22,7 @@ import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The deepest level of the network: features become the state of a register, a circuit turns it,
@@ -133,14 +134,14 @@ public final class QuantumBottleneck {
     read.derive(weights);
   }
 
-  /** Buffers for one thread. */
-  public Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
-    return new Pass(kernels, weights, scratch);
+  /** Buffers for one thread, of up to so many images. */
+  public Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
+    return new Pass(kernels, weights, scratch, images);
   }
 
   /**
-   * One image at a time: prepare, then evolve and read, for one condition or several. Allocates
-   * nothing.
+   * Prepare, turn, evolve each image, read: for several images, or several conditions of one.
+   * Allocates nothing.
    */
   public final class Pass {
     private final Kernels kernels;
@@ -148,148 +149,192 @@ public final class QuantumBottleneck {
     private final ConvolutionScratch scratch;
     private final StateVectorSimulator simulator = new StateVectorSimulator();
     private final AdjointGradient adjoint = new AdjointGradient();
-    private final ObservablePass measurement = observables.newPass();
+    private final List<Run> runs;
 
-    private final float[] mixed = mixedImage.newImage();
-    private final float[] tight = new float[embed.inputs()];
-    private final float[] amplitudes = new float[embed.outputs()];
-    private final double[] re = new double[embed.outputs() / 2];
-    private final double[] im = new double[embed.outputs() / 2];
-    private double norm;
-    private final StateVector initial = new StateVector(circuit.qubits());
-    private final StateVector state = new StateVector(circuit.qubits());
-    private final float[] timeShare = new float[circuit.parameterCount()];
-    private final double[] angles = new double[circuit.parameterCount()];
-    private int condition;
-    private final double[] expectations = new double[observables.features()];
-    private final float[] features = new float[read.inputs()];
-    private final float[] flat = new float[read.outputs()];
-    private final float[] out = image.newImage();
+    private final float[] mixed;
+    private final float[] tight;
+    private final float[] amplitudes;
+    private final float[] timeShares;
+    private final float[] features;
+    private final float[] flat;
+    private final float[] out;
 
-    private final float[] dFlat = new float[read.outputs()];
-    private final float[] dFeatures = new float[read.inputs()];
-    private final double[] dExpectations = new double[observables.features()];
-    private final double[] dAngles = new double[circuit.parameterCount()];
-    private final float[] dTimeShare = new float[circuit.parameterCount()];
-    private final StateVector dState = new StateVector(circuit.qubits());
-    private final StateVector dInitial = new StateVector(circuit.qubits());
-    private final float[] dAmplitudes = new float[embed.outputs()];
-    private final float[] dTight = new float[embed.inputs()];
-    private final float[] dMixed = mixedImage.newImage();
+    private final float[] dFlat;
+    private final float[] dFeatures;
+    private final float[] dTimeShares;
+    private final float[] dAmplitudes;
+    private final float[] dTight;
+    private final float[] dMixed;
     private final float[] dTimeEmbedding;
 
-    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
+    // Of one image at a time.
+    private final double[] re = new double[embed.outputs() / 2];
+    private final double[] im = new double[embed.outputs() / 2];
+    private final double[] expectations = new double[observables.features()];
+    private final double[] dExpectations = new double[observables.features()];
+    private final double[] dAngles = new double[circuit.parameterCount()];
+    private final StateVector dState = new StateVector(circuit.qubits());
+    private final StateVector dInitial = new StateVector(circuit.qubits());
+
+    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
       this.kernels = kernels;
       this.weights = weights;
       this.scratch = scratch;
-      dTimeEmbedding = new float[timeAngles.inputs()];
+      runs = Stream.generate(Run::new).limit(images).toList();
+      mixed = mixedImage.newImages(images);
+      tight = new float[images * embed.inputs()];
+      amplitudes = new float[images * embed.outputs()];
+      timeShares = new float[images * circuit.parameterCount()];
+      features = new float[images * read.inputs()];
+      flat = new float[images * read.outputs()];
+      out = image.newImages(images);
+      dFlat = new float[images * read.outputs()];
+      dFeatures = new float[images * read.inputs()];
+      dTimeShares = new float[images * circuit.parameterCount()];
+      dAmplitudes = new float[images * embed.outputs()];
+      dTight = new float[images * embed.inputs()];
+      dMixed = mixedImage.newImages(images);
+      dTimeEmbedding = new float[images * timeAngles.inputs()];
     }
 
-    /** From the image to the register's state psi_0. */
-    void prepare(float[] x) {
-      mix.forward(kernels, weights, scratch, x, mixed);
-      mixedImage.gather(mixed, tight);
-      embed.forward(kernels, weights, tight, amplitudes);
-      for (int i = 0; i < re.length; i++) {
-        re[i] = amplitudes[i];
-        im[i] = amplitudes[re.length + i];
+    /** From images to states psi_0 of the register, one each. */
+    void prepare(int images, float[] x) {
+      mix.forward(kernels, weights, scratch, images, x, mixed);
+      mixedImage.gather(images, mixed, tight);
+      embed.forward(kernels, weights, images, tight, amplitudes);
+      for (int m = 0; m < images; m++) {
+        int first = m * embed.outputs();
+        for (int i = 0; i < re.length; i++) {
+          re[i] = amplitudes[first + i];
+          im[i] = amplitudes[first + re.length + i];
+        }
+        runs.get(m).norm = AmplitudeEmbedding.embed(re, im, runs.get(m).initial);
       }
-      norm = AmplitudeEmbedding.embed(re, im, initial);
     }
 
-    /** Runs the circuit of a condition on psi_0 and measures every observable. */
-    void evolve(float[] timeEmbedding, int condition) {
+    /** From the embeddings of time to what they contribute to the angles, a row each. */
+    void turn(int times, float[] timeEmbedding) {
+      timeAngles.forward(kernels, weights, times, timeEmbedding, timeShares);
+    }
+
+    /**
+     * Runs the circuit of a condition and measures every observable.
+     *
+     * @param m which image
+     * @param prepared whose psi_0: the image's own, or one that all share
+     * @param time whose embedding of time: the image's own, or one that all share
+     */
+    void evolve(int m, int prepared, int time, int condition) {
       if (condition < 0 || condition >= conditions) {
         throw new IllegalArgumentException(
             "expected a condition in 0 .. " + (conditions - 1) + ", got " + condition);
       }
-      this.condition = condition;
-      timeAngles.forward(kernels, weights, timeEmbedding, timeShare);
-      int row = table.offset() + condition * angles.length;
-      for (int i = 0; i < angles.length; i++) {
-        angles[i] = (double) weights.values()[row + i] + timeShare[i];
+      Run run = runs.get(m);
+      StateVector initial = runs.get(prepared).initial;
+      run.condition = condition;
+      int row = table.offset() + condition * run.angles.length;
+      for (int i = 0; i < run.angles.length; i++) {
+        float share = timeShares[time * run.angles.length + i];
+        run.angles[i] = (double) weights.values()[row + i] + share;
       }
-      state.copyFrom(initial);
-      simulator.run(circuit, angles, state);
-      measurement.expectationValues(state, weights.values(), matrices.offset(), expectations);
+      run.state.copyFrom(initial);
+      simulator.run(circuit, run.angles, run.state);
+      run.measurement.expectationValues(
+          run.state, weights.values(), matrices.offset(), expectations);
+      int first = m * read.inputs();
       for (int i = 0; i < expectations.length; i++) {
-        features[i] = (float) expectations[i];
+        features[first + i] = (float) expectations[i];
       }
-      features[expectations.length] = (float) HadamardTest.value(initial, state);
+      features[first + expectations.length] = (float) HadamardTest.value(initial, run.state);
     }
 
-    /** From what was measured to an image, which belongs to the pass. */
-    float[] read() {
-      read.forward(kernels, weights, features, flat);
-      image.scatter(flat, out);
+    /** From what was measured to images, which belong to the pass. */
+    float[] read(int images) {
+      read.forward(kernels, weights, images, features, flat);
+      image.scatter(images, flat, out);
       return out;
     }
 
     /**
-     * Walks back from the image that was read to the one that was prepared.
+     * Walks back from the images that were read to those that were prepared, each with its own
+     * state, time and condition.
      *
      * @param x the input of {@link #prepare}
-     * @param timeEmbedding the input of {@link #evolve}
-     * @param dOut gradient of the image that was read
+     * @param timeEmbedding the input of {@link #turn}
+     * @param dOut gradient of the images that were read
      * @param dx receives the gradient of {@code x}
      * @param dTime receives the gradient of the time embedding, added
      * @param gradient receives the parameters' gradients, added
      */
     void backward(
+        int images,
         float[] x,
         float[] timeEmbedding,
         float[] dOut,
         float[] dx,
         float[] dTime,
         float[] gradient) {
-      image.gather(dOut, dFlat);
-      read.backwardWeights(kernels, features, dFlat, gradient);
-      read.backwardInput(kernels, weights, dFlat, dFeatures);
-      backwardCircuit(gradient);
-      backwardAngles(timeEmbedding, dTime, gradient);
-      embed.backwardWeights(kernels, tight, dAmplitudes, gradient);
-      embed.backwardInput(kernels, weights, dAmplitudes, dTight);
-      mixedImage.scatter(dTight, dMixed);
-      mix.backwardParameters(kernels, scratch, x, dMixed, gradient);
-      mix.backwardInput(kernels, weights, scratch, dMixed, dx);
+      image.gather(images, dOut, dFlat);
+      read.backwardWeights(kernels, images, features, dFlat, gradient);
+      read.backwardInput(kernels, weights, images, dFlat, dFeatures);
+      for (int m = 0; m < images; m++) {
+        backwardCircuit(m, gradient);
+      }
+      timeAngles.backwardWeights(kernels, images, timeEmbedding, dTimeShares, gradient);
+      timeAngles.backwardInput(kernels, weights, images, dTimeShares, dTimeEmbedding);
+      kernels.add(dTimeEmbedding, dTime, images * timeAngles.inputs());
+      embed.backwardWeights(kernels, images, tight, dAmplitudes, gradient);
+      embed.backwardInput(kernels, weights, images, dAmplitudes, dTight);
+      mixedImage.scatter(images, dTight, dMixed);
+      mix.backwardParameters(kernels, scratch, images, x, dMixed, gradient);
+      mix.backwardInput(kernels, weights, scratch, images, dMixed, dx);
     }
 
-    private void backwardCircuit(float[] gradient) {
+    private void backwardCircuit(int m, float[] gradient) {
+      Run run = runs.get(m);
+      int feature = m * read.inputs();
       for (int i = 0; i < dExpectations.length; i++) {
-        dExpectations[i] = dFeatures[i];
+        dExpectations[i] = dFeatures[feature + i];
       }
       dState.clear();
       dInitial.clear();
-      measurement.backward(
-          state,
+      run.measurement.backward(
+          run.state,
           weights.values(),
           matrices.offset(),
           dExpectations,
           dState,
           gradient,
           matrices.offset());
-      HadamardTest.backward(initial, state, dFeatures[dExpectations.length], dInitial, dState);
+      double dOverlap = dFeatures[feature + dExpectations.length];
+      HadamardTest.backward(run.initial, run.state, dOverlap, dInitial, dState);
       Arrays.fill(dAngles, 0);
-      adjoint.backward(circuit, angles, state, dState, dAngles);
+      adjoint.backward(circuit, run.angles, run.state, dState, dAngles);
+      int row = table.offset() + run.condition * dAngles.length;
+      for (int i = 0; i < dAngles.length; i++) {
+        float d = (float) dAngles[i];
+        dTimeShares[m * dAngles.length + i] = d;
+        gradient[row + i] += d;
+      }
       dInitial.addScaled(1, dState);
       Arrays.fill(re, 0);
       Arrays.fill(im, 0);
-      AmplitudeEmbedding.backward(initial, dInitial, norm, re, im);
+      AmplitudeEmbedding.backward(run.initial, dInitial, run.norm, re, im);
+      int amplitude = m * embed.outputs();
       for (int i = 0; i < re.length; i++) {
-        dAmplitudes[i] = (float) re[i];
-        dAmplitudes[re.length + i] = (float) im[i];
+        dAmplitudes[amplitude + i] = (float) re[i];
+        dAmplitudes[amplitude + re.length + i] = (float) im[i];
       }
     }
+  }
 
-    private void backwardAngles(float[] timeEmbedding, float[] dTime, float[] gradient) {
-      int row = table.offset() + condition * angles.length;
-      for (int i = 0; i < angles.length; i++) {
-        dTimeShare[i] = (float) dAngles[i];
-        gradient[row + i] += dTimeShare[i];
-      }
-      timeAngles.backwardWeights(kernels, timeEmbedding, dTimeShare, gradient);
-      timeAngles.backwardInput(kernels, weights, dTimeShare, dTimeEmbedding);
-      kernels.add(dTimeEmbedding, dTime, dTime.length);
-    }
+  /** One image's way through the circuit. */
+  private final class Run {
+    private final StateVector initial = new StateVector(circuit.qubits());
+    private final StateVector state = new StateVector(circuit.qubits());
+    private final double[] angles = new double[circuit.parameterCount()];
+    private final ObservablePass measurement = observables.newPass();
+    private double norm;
+    private int condition;
   }
 }

@@ -1,5 +1,6 @@
 package dev.qudiffuse.model;
 
+import dev.qudiffuse.nn.Activation;
 import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Convolution;
 import dev.qudiffuse.nn.ConvolutionScratch;
@@ -10,6 +11,7 @@ import dev.qudiffuse.nn.Linear;
 import dev.qudiffuse.nn.ParameterGroup;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
+import dev.qudiffuse.nn.kernel.Extents;
 import dev.qudiffuse.nn.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,7 @@ final class ResidualBlock {
   private static final int KERNEL = 3;
 
   private final ImageShape shape;
+  private final Extents extents;
   private final GroupNorm norm1;
   private final Convolution conv1;
   private final Linear time;
@@ -40,8 +43,9 @@ final class ResidualBlock {
   ResidualBlock(
       ParameterLayout.Builder layout, String name, ImageShape shape, int groups, int timeChannels) {
     this.shape = shape;
+    this.extents = shape.extents();
     int channels = shape.channels();
-    norm1 = new GroupNorm(layout, name + ".norm1", shape, groups);
+    norm1 = new GroupNorm(layout, name + ".norm1", shape, groups, Activation.SILU);
     conv1 =
         new Convolution(
             layout,
@@ -59,7 +63,7 @@ final class ResidualBlock {
             channels,
             ParameterGroup.WEIGHT,
             Initializer.fanIn(timeChannels));
-    norm2 = new GroupNorm(layout, name + ".norm2", shape, groups);
+    norm2 = new GroupNorm(layout, name + ".norm2", shape, groups, Activation.SILU);
     conv2 =
         new BiasedConvolution(
             layout, name + ".conv2", shape, channels, KERNEL, 1, Initializer.zeros());
@@ -79,8 +83,8 @@ final class ResidualBlock {
     conv2.derive(weights);
   }
 
-  Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
-    return new Pass(kernels, weights, scratch);
+  Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
+    return new Pass(kernels, weights, scratch, images);
   }
 
   /** The buffers of one thread. */
@@ -88,32 +92,40 @@ final class ResidualBlock {
     private final Kernels kernels;
     private final Weights weights;
     private final ConvolutionScratch scratch;
-    private final float[] n1 = shape.newImage();
-    private final float[] a1 = shape.newImage();
-    private final float[] h = shape.newImage();
-    private final float[] n2 = shape.newImage();
-    private final float[] a2 = shape.newImage();
-    private final float[] y = shape.newImage();
-    private final float[] timeBias = new float[shape.channels()];
-    private final GroupNorm.Moments moments1 = norm1.newMoments();
-    private final GroupNorm.Moments moments2 = norm2.newMoments();
+    private final float[] a1;
+    private final float[] h;
+    private final float[] a2;
+    private final float[] y;
+    private final float[] timeBias;
+    private final GroupNorm.Moments moments1;
+    private final GroupNorm.Moments moments2;
 
-    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch) {
+    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
       this.kernels = kernels;
       this.weights = weights;
       this.scratch = scratch;
+      a1 = shape.newImages(images);
+      h = shape.newImages(images);
+      a2 = shape.newImages(images);
+      y = shape.newImages(images);
+      timeBias = new float[images * shape.channels()];
+      moments1 = norm1.newMoments(images);
+      moments2 = norm2.newMoments(images);
     }
 
-    /** Returns the block's output; the array belongs to the pass. */
-    float[] forward(float[] x, float[] timeEmbedding) {
-      norm1.forward(kernels, weights, x, n1, moments1);
-      kernels.silu(n1, a1, n1.length);
-      time.forward(kernels, weights, timeEmbedding, timeBias);
-      conv1.forward(kernels, weights, scratch, a1, timeBias, 0, h);
-      norm2.forward(kernels, weights, h, n2, moments2);
-      kernels.silu(n2, a2, n2.length);
-      conv2.forward(kernels, weights, scratch, a2, y);
-      kernels.add(x, y, y.length);
+    /**
+     * Returns the block's output; the array belongs to the pass.
+     *
+     * @param times embeddings of time: as many as images, or one for all
+     */
+    float[] forward(int images, float[] x, int times, float[] timeEmbedding) {
+      norm1.forward(kernels, weights, images, x, a1, moments1);
+      time.forward(kernels, weights, times, timeEmbedding, timeBias);
+      int biasStride = times == 1 ? 0 : shape.channels();
+      conv1.forward(kernels, weights, scratch, images, a1, timeBias, 0, biasStride, h);
+      norm2.forward(kernels, weights, images, h, a2, moments2);
+      conv2.forward(kernels, weights, scratch, images, a2, y);
+      kernels.add(x, y, images * shape.size());
       return y;
     }
 
@@ -121,53 +133,55 @@ final class ResidualBlock {
      * Turns the gradient of the output into that of the input and adds those of the parameters.
      *
      * @param x the input of {@link #forward}
+     * @param timeEmbedding one for each image
      * @param dy gradient of the output on entry, of the input on return
-     * @param dTime receives the gradient of the time embedding, added
+     * @param dTime receives the gradient of the time embeddings, added
      */
     void backward(
-        float[] x, float[] timeEmbedding, float[] dy, float[] dTime, float[] gradient, Scratch s) {
+        int images,
+        float[] x,
+        float[] timeEmbedding,
+        float[] dy,
+        float[] dTime,
+        float[] gradient,
+        Scratch s) {
       float[] d = s.first;
       float[] e = s.second;
-      conv2.backwardParameters(kernels, scratch, a2, dy, gradient);
-      conv2.backwardInput(kernels, weights, scratch, dy, d);
-      kernels.siluGradient(n2, d, d, shape.size());
-      norm2.backward(kernels, weights, h, d, e, moments2, gradient);
+      conv2.backwardParameters(kernels, scratch, images, a2, dy, gradient);
+      conv2.backwardInput(kernels, weights, scratch, images, dy, d);
+      norm2.backward(kernels, weights, images, h, d, d, moments2, gradient);
 
-      conv1.backwardWeights(kernels, scratch, a1, e, gradient);
-      Arrays.fill(s.channels, 0f);
-      kernels.channelSums(
-          e,
-          shape.interior(),
-          shape.height(),
-          shape.width(),
-          shape.rowStride(),
-          shape.channels(),
-          s.channels,
-          0);
-      time.backwardWeights(kernels, timeEmbedding, s.channels, gradient);
-      time.backwardInput(kernels, weights, s.channels, s.time);
-      kernels.add(s.time, dTime, dTime.length);
-      conv1.backwardInput(kernels, weights, scratch, e, d);
-      kernels.siluGradient(n1, d, d, shape.size());
-      norm1.backward(kernels, weights, x, d, e, moments1, gradient);
-      kernels.add(e, dy, shape.size());
+      conv1.backwardWeights(kernels, scratch, images, a1, d, gradient);
+      backwardTime(images, timeEmbedding, d, dTime, gradient, s);
+      conv1.backwardInput(kernels, weights, scratch, images, d, e);
+      norm1.addBackward(kernels, weights, images, x, e, dy, moments1, gradient);
+    }
+
+    private void backwardTime(
+        int images, float[] timeEmbedding, float[] dh, float[] dTime, float[] gradient, Scratch s) {
+      Arrays.fill(s.bias, 0f);
+      for (int m = 0; m < images; m++) {
+        int from = m * shape.size() + shape.interior();
+        kernels.channelSums(extents, dh, from, s.bias, m * shape.channels());
+      }
+      time.backwardWeights(kernels, images, timeEmbedding, s.bias, gradient);
+      time.backwardInput(kernels, weights, images, s.bias, s.time);
+      kernels.add(s.time, dTime, images * time.inputs());
     }
   }
 
-  /**
-   * Scratch images of one shape for backward passes, which follow one another and so can share it.
-   */
+  /** Scratch of one shape for backward passes, which follow one another and so can share it. */
   static final class Scratch {
     private final float[] first;
     private final float[] second;
-    private final float[] channels;
+    private final float[] bias;
     private final float[] time;
 
-    Scratch(ImageShape shape, int timeChannels) {
-      first = shape.newImage();
-      second = shape.newImage();
-      channels = new float[shape.channels()];
-      time = new float[timeChannels];
+    Scratch(ImageShape shape, int timeChannels, int images) {
+      first = shape.newImages(images);
+      second = shape.newImages(images);
+      bias = new float[images * shape.channels()];
+      time = new float[images * timeChannels];
     }
   }
 }

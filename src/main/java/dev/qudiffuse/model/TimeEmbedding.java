@@ -73,53 +73,68 @@ final class TimeEmbedding {
     output.derive(weights);
   }
 
-  Pass newPass(Kernels kernels, Weights weights) {
-    return new Pass(kernels, weights);
+  Pass newPass(Kernels kernels, Weights weights, int rows) {
+    return new Pass(kernels, weights, rows);
   }
 
   /** The buffers of one thread. */
   final class Pass {
     private final Kernels kernels;
     private final Weights weights;
-    private final float[] f = new float[features];
-    private final float[] h = new float[hidden.outputs()];
-    private final float[] a = new float[hidden.outputs()];
-    private final float[] o = new float[output.outputs()];
-    private final float[] embedding = new float[output.outputs()];
-    private final float[] dEmbedding = new float[output.outputs()];
-    private final float[] d = new float[output.outputs()];
+    private final float[] f;
+    private final float[] h;
+    private final float[] a;
+    private final float[] o;
+    private final float[] embedding;
+    private final float[] dEmbedding;
+    private final float[] d;
 
-    private Pass(Kernels kernels, Weights weights) {
+    private Pass(Kernels kernels, Weights weights, int rows) {
       this.kernels = kernels;
       this.weights = weights;
+      f = new float[rows * features];
+      h = new float[rows * channels()];
+      a = new float[rows * channels()];
+      o = new float[rows * channels()];
+      embedding = new float[rows * channels()];
+      dEmbedding = new float[rows * channels()];
+      d = new float[rows * channels()];
     }
 
-    /** Returns the embedding of time step {@code t}; the array belongs to the pass. */
-    float[] forward(int t) {
+    /**
+     * Returns the embeddings of the first time steps, a row each; the array belongs to the pass.
+     */
+    float[] forward(int rows, int[] timesteps) {
+      for (int m = 0; m < rows; m++) {
+        System.arraycopy(table, row(timesteps[m]), f, m * features, features);
+      }
+      hidden.forward(kernels, weights, rows, f, h);
+      kernels.silu(h, a, rows * channels());
+      output.forward(kernels, weights, rows, a, o);
+      kernels.silu(o, embedding, rows * channels());
+      return embedding;
+    }
+
+    private int row(int t) {
       if (t < 0 || t >= timesteps) {
         throw new IllegalArgumentException(
             "expected a time step in 0 .. " + (timesteps - 1) + ", got " + t);
       }
-      System.arraycopy(table, t * features, f, 0, features);
-      hidden.forward(kernels, weights, f, h);
-      kernels.silu(h, a, h.length);
-      output.forward(kernels, weights, a, o);
-      kernels.silu(o, embedding, o.length);
-      return embedding;
+      return t * features;
     }
 
-    /** Where the users of the embedding add their gradients; zeroed by {@link #backward}. */
+    /** Where the users of the embeddings add their gradients; zeroed by {@link #backward}. */
     float[] gradientOfEmbedding() {
       return dEmbedding;
     }
 
     /** Adds the parameters' gradients and clears {@link #gradientOfEmbedding()}. */
-    void backward(float[] gradient) {
-      kernels.siluGradient(o, dEmbedding, d, o.length);
-      output.backwardWeights(kernels, a, d, gradient);
-      output.backwardInput(kernels, weights, d, dEmbedding);
-      kernels.siluGradient(h, dEmbedding, d, h.length);
-      hidden.backwardWeights(kernels, f, d, gradient);
+    void backward(int rows, float[] gradient) {
+      kernels.siluGradient(o, dEmbedding, d, rows * channels());
+      output.backwardWeights(kernels, rows, a, d, gradient);
+      output.backwardInput(kernels, weights, rows, d, dEmbedding);
+      kernels.siluGradient(h, dEmbedding, d, rows * channels());
+      hidden.backwardWeights(kernels, rows, f, d, gradient);
       Arrays.fill(dEmbedding, 0f);
     }
   }

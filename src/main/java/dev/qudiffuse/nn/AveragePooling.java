@@ -35,17 +35,19 @@ public final class AveragePooling {
   }
 
   /** Writes the interior of {@code y}. */
-  public void forward(float[] x, float[] y) {
+  public void forward(int images, float[] x, float[] y) {
     int row = in.rowStride();
     int channels = in.channels();
-    for (int i = 0; i < out.height(); i++) {
-      for (int j = 0; j < out.width(); j++) {
-        int s = in.index(2 * i, 2 * j);
-        int t = out.index(i, j);
-        for (int c = 0; c < channels; c++) {
-          float top = x[s + c] + x[s + channels + c];
-          float bottom = x[s + row + c] + x[s + row + channels + c];
-          y[t + c] = 0.25f * (top + bottom);
+    for (int m = 0; m < images; m++) {
+      for (int i = 0; i < out.height(); i++) {
+        for (int j = 0; j < out.width(); j++) {
+          int s = m * in.size() + in.index(2 * i, 2 * j);
+          int t = m * out.size() + out.index(i, j);
+          for (int c = 0; c < channels; c++) {
+            float top = x[s + c] + x[s + channels + c];
+            float bottom = x[s + row + c] + x[s + row + channels + c];
+            y[t + c] = 0.25f * (top + bottom);
+          }
         }
       }
     }
@@ -54,14 +56,16 @@ public final class AveragePooling {
   /**
    * Writes the gradient of the input, a quarter of its output's, into the interior of {@code dx}.
    */
-  public void backward(float[] dy, float[] dx) {
+  public void backward(int images, float[] dy, float[] dx) {
     int channels = in.channels();
-    for (int i = 0; i < in.height(); i++) {
-      for (int j = 0; j < in.width(); j++) {
-        int s = out.index(i / 2, j / 2);
-        int t = in.index(i, j);
-        for (int c = 0; c < channels; c++) {
-          dx[t + c] = 0.25f * dy[s + c];
+    for (int m = 0; m < images; m++) {
+      for (int i = 0; i < in.height(); i++) {
+        for (int j = 0; j < in.width(); j++) {
+          int s = m * out.size() + out.index(i / 2, j / 2);
+          int t = m * in.size() + in.index(i, j);
+          for (int c = 0; c < channels; c++) {
+            dx[t + c] = 0.25f * dy[s + c];
+          }
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.qudiffuse.nn;
 
+import dev.qudiffuse.nn.kernel.Extents;
 import dev.qudiffuse.nn.kernel.Kernels;
 import java.util.List;
 
@@ -12,6 +13,7 @@ public final class BiasedConvolution {
 
   private final Convolution convolution;
   private final Parameter bias;
+  private final Extents extents;
 
   /** Adds the layer's parameters to a layout; see {@link Convolution}. */
   public BiasedConvolution(
@@ -25,6 +27,7 @@ public final class BiasedConvolution {
     convolution = new Convolution(layout, name, in, outChannels, size, stride, initializer);
     bias =
         layout.add(name + ".bias", List.of(outChannels), ParameterGroup.BIAS, Initializer.zeros());
+    extents = convolution.out().extents();
   }
 
   /** The convolution without its bias. */
@@ -49,29 +52,40 @@ public final class BiasedConvolution {
 
   /** The forward pass: writes the interior of {@code y}. */
   public void forward(
-      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] x, float[] y) {
-    convolution.forward(kernels, weights, scratch, x, weights.values(), bias.offset(), y);
+      Kernels kernels,
+      Weights weights,
+      ConvolutionScratch scratch,
+      int images,
+      float[] x,
+      float[] y) {
+    convolution.forward(
+        kernels, weights, scratch, images, x, weights.values(), bias.offset(), 0, y);
   }
 
   /** Writes the gradient of the input into the interior of {@code dx}. */
   public void backwardInput(
-      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] dy, float[] dx) {
-    convolution.backwardInput(kernels, weights, scratch, dy, dx);
+      Kernels kernels,
+      Weights weights,
+      ConvolutionScratch scratch,
+      int images,
+      float[] dy,
+      float[] dx) {
+    convolution.backwardInput(kernels, weights, scratch, images, dy, dx);
   }
 
   /** Adds the gradients of weights and bias. */
   public void backwardParameters(
-      Kernels kernels, ConvolutionScratch scratch, float[] x, float[] dy, float[] gradient) {
-    convolution.backwardWeights(kernels, scratch, x, dy, gradient);
+      Kernels kernels,
+      ConvolutionScratch scratch,
+      int images,
+      float[] x,
+      float[] dy,
+      float[] gradient) {
+    convolution.backwardWeights(kernels, scratch, images, x, dy, gradient);
     ImageShape out = out();
-    kernels.channelSums(
-        dy,
-        out.interior(),
-        out.height(),
-        out.width(),
-        out.rowStride(),
-        out.channels(),
-        gradient,
-        bias.offset());
+    for (int m = 0; m < images; m++) {
+      int interior = m * out.size() + out.interior();
+      kernels.channelSums(extents, dy, interior, gradient, bias.offset());
+    }
   }
 }

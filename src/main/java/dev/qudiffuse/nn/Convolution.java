@@ -23,9 +23,6 @@ public final class Convolution {
   private static final int SMALL = 1;
   private static final int LARGE = 3;
 
-  /** Below this the transformed weights take longer to read than the multiplications they save. */
-  private static final int FEWEST_PIXELS = 100;
-
   private final ImageShape in;
   private final ImageShape out;
   private final int size;
@@ -76,7 +73,6 @@ public final class Convolution {
   private static boolean gainsByWinograd(ImageShape in, int outChannels, int size, int stride) {
     return size == LARGE
         && stride == 1
-        && in.pixels() >= FEWEST_PIXELS
         && Math.min(in.height(), in.width()) >= Winograd.TILE
         && in.channels() % Contraction.PANEL == 0
         && outChannels % Contraction.PANEL == 0;
@@ -115,25 +111,34 @@ public final class Convolution {
   /**
    * The forward pass.
    *
-   * @param x input, bordered
+   * @param images how many images
+   * @param x inputs, bordered
    * @param bias the bias, from {@code biasOffset}, one number per output channel
-   * @param y output, bordered; its interior is overwritten
+   * @param biasStride from the bias of one image to that of the next: 0 if they share it
+   * @param y outputs, bordered; their interiors are overwritten
    */
   public void forward(
       Kernels kernels,
       Weights weights,
       ConvolutionScratch scratch,
+      int images,
       float[] x,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] y) {
-    algorithm.forward(kernels, weights, scratch, x, bias, biasOffset, y);
+    algorithm.forward(kernels, weights, scratch, images, x, bias, biasOffset, biasStride, y);
   }
 
   /** Writes the gradient of the input into the interior of {@code dx}, from that of the output. */
   public void backwardInput(
-      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] dy, float[] dx) {
-    algorithm.backwardInput(kernels, weights, scratch, dy, dx);
+      Kernels kernels,
+      Weights weights,
+      ConvolutionScratch scratch,
+      int images,
+      float[] dy,
+      float[] dx) {
+    algorithm.backwardInput(kernels, weights, scratch, images, dy, dx);
   }
 
   /**
@@ -141,8 +146,13 @@ public final class Convolution {
    * pixels.
    */
   public void backwardWeights(
-      Kernels kernels, ConvolutionScratch scratch, float[] x, float[] dy, float[] gradient) {
-    algorithm.backwardWeights(kernels, scratch, x, dy, gradient);
+      Kernels kernels,
+      ConvolutionScratch scratch,
+      int images,
+      float[] x,
+      float[] dy,
+      float[] gradient) {
+    algorithm.backwardWeights(kernels, scratch, images, x, dy, gradient);
   }
 
   int tileFloats() {

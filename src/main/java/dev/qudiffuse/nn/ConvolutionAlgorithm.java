@@ -13,18 +13,30 @@ sealed interface ConvolutionAlgorithm permits DirectConvolution, WinogradConvolu
       Kernels kernels,
       Weights weights,
       ConvolutionScratch scratch,
+      int images,
       float[] x,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] y);
 
   /** Writes the interior of {@code dx}. */
   void backwardInput(
-      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] dy, float[] dx);
+      Kernels kernels,
+      Weights weights,
+      ConvolutionScratch scratch,
+      int images,
+      float[] dy,
+      float[] dx);
 
   /** Adds the gradient of the weights. */
   void backwardWeights(
-      Kernels kernels, ConvolutionScratch scratch, float[] x, float[] dy, float[] gradient);
+      Kernels kernels,
+      ConvolutionScratch scratch,
+      int images,
+      float[] x,
+      float[] dy,
+      float[] gradient);
 
   /** Floats of scratch for transformed tiles. */
   default int tileFloats() {

@@ -62,7 +62,9 @@ final class DirectConvolution implements ConvolutionAlgorithm {
         stride * in.channels(),
         in.rowStride(),
         out.rowStride(),
-        out.channels());
+        out.channels(),
+        in.size(),
+        out.size());
   }
 
   @Override
@@ -78,27 +80,59 @@ final class DirectConvolution implements ConvolutionAlgorithm {
       Kernels kernels,
       Weights weights,
       ConvolutionScratch scratch,
+      int images,
       float[] x,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] y) {
     kernels.contract(
-        forward, x, inOrigin, weights.derived(), packed, bias, biasOffset, y, out.interior());
+        forward,
+        images,
+        x,
+        inOrigin,
+        weights.derived(),
+        packed,
+        bias,
+        biasOffset,
+        biasStride,
+        y,
+        out.interior());
   }
 
   @Override
   public void backwardInput(
-      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] dy, float[] dx) {
+      Kernels kernels,
+      Weights weights,
+      ConvolutionScratch scratch,
+      int images,
+      float[] dy,
+      float[] dx) {
     for (InputGradient g : inputGradients) {
       kernels.contract(
-          g.contraction, dy, g.dyOrigin, weights.derived(), g.packed, noBias, 0, dx, g.dxOrigin);
+          g.contraction,
+          images,
+          dy,
+          g.dyOrigin,
+          weights.derived(),
+          g.packed,
+          noBias,
+          0,
+          0,
+          dx,
+          g.dxOrigin);
     }
   }
 
   @Override
   public void backwardWeights(
-      Kernels kernels, ConvolutionScratch scratch, float[] x, float[] dy, float[] gradient) {
-    kernels.weightGradient(forward, x, inOrigin, dy, out.interior(), gradient, weight);
+      Kernels kernels,
+      ConvolutionScratch scratch,
+      int images,
+      float[] x,
+      float[] dy,
+      float[] gradient) {
+    kernels.weightGradient(forward, images, x, inOrigin, dy, out.interior(), gradient, weight);
   }
 
   private InputGradient[] inputGradients(ParameterLayout.Builder layout, int stride) {
@@ -149,7 +183,9 @@ final class DirectConvolution implements ConvolutionAlgorithm {
               channels,
               out.rowStride(),
               stride * in.rowStride(),
-              stride * in.channels());
+              stride * in.channels(),
+              out.size(),
+              in.size());
       packed = layout.addDerived(contraction.packedSize());
       dyOrigin =
           out.index(firstOutput(stride, py, kernelRows), firstOutput(stride, px, kernelColumns));
@@ -185,8 +221,9 @@ final class DirectConvolution implements ConvolutionAlgorithm {
               weight + (kernelRows[r] * size + kernelColumns[c]) * inChannels * outChannels;
           int first = (r * kernelColumns.length + c) * outChannels;
           for (int m = 0; m < inChannels; m++) {
+            int column = packed + contraction.packedIndex(first, m);
             for (int n = 0; n < outChannels; n++) {
-              weights.derived()[packed + contraction.packedIndex(first + n, m)] =
+              weights.derived()[column + n * Contraction.PANEL] =
                   weights.values()[source + m * outChannels + n];
             }
           }

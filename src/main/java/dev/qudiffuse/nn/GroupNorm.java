@@ -1,53 +1,64 @@
 package dev.qudiffuse.nn;
 
+import dev.qudiffuse.nn.kernel.Extents;
 import dev.qudiffuse.nn.kernel.Kernels;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Group normalisation (Wu and He 2018, arXiv 1803.08494): with the channels split into groups, and
- * mean and variance taken over a group's channels and all pixels,
+ * Group normalisation (Wu and He 2018, arXiv 1803.08494), and what is to follow it: with the
+ * channels split into groups, and mean and variance taken over a group's channels and all pixels of
+ * an image,
  *
  * <pre>
- *   y = gamma[c] * (x - mean) / sqrt(variance + eps) + beta[c],    eps = 1e-5
+ *   y = activation(gamma[c] * (x - mean) / sqrt(variance + eps) + beta[c]),    eps = 1e-5
  * </pre>
  *
- * <p>Sums over pixels are taken channel by channel in raster order, then over the channels of a
- * group in order, in double. Immutable and thread-safe; what a pass must remember is in a {@link
- * Moments}.
+ * <p>The image is swept twice: for its moments, and for y, which is affine in x per channel, with
+ * the activation on top. Sums over pixels are taken channel by channel in raster order, then over
+ * the channels of a group in order, in double. Immutable and thread-safe; what a pass must remember
+ * is in a {@link Moments}.
  */
 public final class GroupNorm {
 
   private static final double EPSILON = 1e-5;
 
   private final ImageShape shape;
+  private final Extents extents;
   private final int groups;
+  private final Activation activation;
   private final Parameter scale;
   private final Parameter shift;
 
   /**
    * Adds the layer's parameters to a layout; {@code groups} divides the channels of {@code shape}.
    */
-  public GroupNorm(ParameterLayout.Builder layout, String name, ImageShape shape, int groups) {
+  public GroupNorm(
+      ParameterLayout.Builder layout,
+      String name,
+      ImageShape shape,
+      int groups,
+      Activation activation) {
     if (groups < 1 || shape.channels() % groups != 0) {
       throw new IllegalArgumentException(
           name + ": expected groups that divide " + shape.channels() + " channels, got " + groups);
     }
     this.shape = shape;
+    this.extents = shape.extents();
     this.groups = groups;
-    List<Integer> extents = List.of(shape.channels());
-    this.scale = layout.add(name + ".scale", extents, ParameterGroup.BIAS, Initializer.ones());
-    this.shift = layout.add(name + ".shift", extents, ParameterGroup.BIAS, Initializer.zeros());
+    this.activation = activation;
+    List<Integer> channels = List.of(shape.channels());
+    this.scale = layout.add(name + ".scale", channels, ParameterGroup.BIAS, Initializer.ones());
+    this.shift = layout.add(name + ".shift", channels, ParameterGroup.BIAS, Initializer.zeros());
   }
 
-  /** Room for one pass. */
-  public Moments newMoments() {
-    return new Moments(shape.channels());
+  /** Room for one pass of up to so many images. */
+  public Moments newMoments(int images) {
+    return new Moments(images * shape.channels());
   }
 
   /**
-   * What the backward pass needs of the forward one, and scratch, one number per channel. Not
-   * thread-safe.
+   * What the backward pass needs of the forward one, and scratch: one number per channel of every
+   * image. Not thread-safe.
    */
   public static final class Moments {
     private final float[] mean;
@@ -57,79 +68,73 @@ public final class GroupNorm {
     private final float[] sums;
     private final float[] products;
 
-    private Moments(int channels) {
-      mean = new float[channels];
-      inverseDeviation = new float[channels];
-      scale = new float[channels];
-      shift = new float[channels];
-      sums = new float[channels];
-      products = new float[channels];
+    private Moments(int count) {
+      mean = new float[count];
+      inverseDeviation = new float[count];
+      scale = new float[count];
+      shift = new float[count];
+      sums = new float[count];
+      products = new float[count];
     }
   }
 
-  /** The forward pass: writes the interior of {@code y} and fills {@code moments}. */
-  public void forward(Kernels kernels, Weights weights, float[] x, float[] y, Moments moments) {
-    int channels = shape.channels();
-    Arrays.fill(moments.sums, 0f);
-    kernels.channelSums(
-        x,
-        shape.interior(),
-        shape.height(),
-        shape.width(),
-        shape.rowStride(),
-        channels,
-        moments.sums,
-        0);
-    groupMeans(moments.sums, moments.mean);
-    Arrays.fill(moments.sums, 0f);
-    kernels.channelSquares(
-        x,
-        moments.mean,
-        shape.interior(),
-        shape.height(),
-        shape.width(),
-        shape.rowStride(),
-        channels,
-        moments.sums);
-    groupMeans(moments.sums, moments.inverseDeviation);
-    for (int c = 0; c < channels; c++) {
-      moments.inverseDeviation[c] = (float) (1 / Math.sqrt(moments.inverseDeviation[c] + EPSILON));
-      moments.scale[c] = weights.values()[scale.offset() + c] * moments.inverseDeviation[c];
-      moments.shift[c] =
-          Math.fma(-moments.mean[c], moments.scale[c], weights.values()[shift.offset() + c]);
-    }
-    kernels.channelAffine(
-        x,
-        moments.scale,
-        moments.shift,
-        shape.interior(),
-        shape.height(),
-        shape.width(),
-        shape.rowStride(),
-        channels,
-        y);
-  }
-
-  /** Spreads over each group's channels the mean over its channels and all pixels. */
-  private void groupMeans(float[] sums, float[] means) {
-    int width = shape.channels() / groups;
-    for (int g = 0; g < groups; g++) {
-      double sum = 0;
-      for (int c = g * width; c < (g + 1) * width; c++) {
-        sum += sums[c];
+  /** The forward pass: writes the interiors of {@code y} and fills {@code moments}. */
+  public void forward(
+      Kernels kernels, Weights weights, int images, float[] x, float[] y, Moments moments) {
+    for (int m = 0; m < images; m++) {
+      int from = m * shape.size() + shape.interior();
+      int channel = m * shape.channels();
+      kernels.channelMoments(extents, x, from, moments.sums, moments.products, channel);
+      standardise(weights, x, from, channel, moments);
+      switch (activation) {
+        case NONE ->
+            kernels.channelAffine(extents, x, from, moments.scale, moments.shift, channel, y);
+        case SILU ->
+            kernels.channelAffineSilu(extents, x, from, moments.scale, moments.shift, channel, y);
       }
-      Arrays.fill(
-          means, g * width, (g + 1) * width, (float) (sum / ((long) width * shape.pixels())));
     }
   }
 
   /**
-   * The backward pass: writes the gradient of the input into the interior of {@code dx} and adds
+   * From the moments of every channel about the image's first pixel p to mean, deviation and the
+   * affine map: with d = p - mean, the sum of (x - mean)^2 is sum (x - p)^2 + 2 d sum (x - p) + n
+   * d^2.
+   */
+  private void standardise(Weights weights, float[] x, int first, int channel, Moments moments) {
+    int width = shape.channels() / groups;
+    double pixels = shape.pixels();
+    for (int g = 0; g < shape.channels(); g += width) {
+      double sum = 0;
+      for (int c = g; c < g + width; c++) {
+        sum += pixels * x[first + c] + moments.sums[channel + c];
+      }
+      double mean = sum / (width * pixels);
+      double squares = 0;
+      for (int c = g; c < g + width; c++) {
+        double d = x[first + c] - mean;
+        squares += moments.products[channel + c] + d * (2 * moments.sums[channel + c] + pixels * d);
+      }
+      double variance = Math.max(0, squares / (width * pixels));
+      float inverse = (float) (1 / Math.sqrt(variance + EPSILON));
+      for (int c = g; c < g + width; c++) {
+        int i = channel + c;
+        moments.mean[i] = (float) mean;
+        moments.inverseDeviation[i] = inverse;
+        moments.scale[i] = weights.values()[scale.offset() + c] * inverse;
+        moments.shift[i] =
+            Math.fma(-moments.mean[i], moments.scale[i], weights.values()[shift.offset() + c]);
+      }
+    }
+  }
+
+  /**
+   * The backward pass: writes the gradient of the input into the interiors of {@code dx} and adds
    * those of scale and shift.
    *
-   * <p>With {@code h = (x - mean) * r}, {@code r = 1 / sqrt(variance + eps)} and means over the
-   * group: {@code dx = r * (gamma * dy - mean(gamma * dy) - h * mean(gamma * dy * h))}, which per
-   * channel is affine in {@code dy} and {@code x}.
+   * <p>With {@code h = (x - mean) * r}, {@code r = 1 / sqrt(variance + eps)}, {@code d} the
+   * gradient before the activation and means over the group: {@code dx = r * (gamma * d -
+   * mean(gamma * d) - h * mean(gamma * d * h))}, which per channel is affine in {@code d} and
+   * {@code x}.
    *
    * @param x the input of the forward pass
    * @param dx may be {@code dy}
@@ -138,54 +143,101 @@ public final class GroupNorm {
   public void backward(
       Kernels kernels,
       Weights weights,
+      int images,
       float[] x,
       float[] dy,
       float[] dx,
       Moments moments,
       float[] gradient) {
-    int channels = shape.channels();
-    float[] sums = moments.sums;
-    float[] products = moments.products;
-    Arrays.fill(sums, 0f);
-    Arrays.fill(products, 0f);
-    kernels.channelSums(
-        dy, shape.interior(), shape.height(), shape.width(), shape.rowStride(), channels, sums, 0);
-    kernels.channelProducts(
-        dy,
-        x,
-        moments.mean,
-        shape.interior(),
-        shape.height(),
-        shape.width(),
-        shape.rowStride(),
-        channels,
-        products);
-    for (int c = 0; c < channels; c++) {
-      gradient[shift.offset() + c] += sums[c];
-      gradient[scale.offset() + c] += products[c] * moments.inverseDeviation[c];
-      float gamma = weights.values()[scale.offset() + c];
-      sums[c] *= gamma;
-      products[c] *= gamma;
+    for (int m = 0; m < images; m++) {
+      int from = m * shape.size() + shape.interior();
+      int channel = m * shape.channels();
+      float[] d = gradientSums(kernels, x, dy, dx, from, channel, moments);
+      combine(weights, channel, moments, gradient);
+      kernels.channelAffine2(
+          extents, d, moments.scale, x, moments.products, moments.sums, from, channel, dx);
     }
-    groupMeans(sums, sums);
-    groupMeans(products, products);
-    for (int c = 0; c < channels; c++) {
-      float r = moments.inverseDeviation[c];
-      float slope = -r * r * r * products[c];
-      products[c] = slope;
-      sums[c] = Math.fma(-slope, moments.mean[c], -r * sums[c]);
+  }
+
+  /**
+   * As {@link #backward}, but adds the gradient of the input to {@code sum}, and spends {@code dy}.
+   */
+  public void addBackward(
+      Kernels kernels,
+      Weights weights,
+      int images,
+      float[] x,
+      float[] dy,
+      float[] sum,
+      Moments moments,
+      float[] gradient) {
+    for (int m = 0; m < images; m++) {
+      int from = m * shape.size() + shape.interior();
+      int channel = m * shape.channels();
+      float[] d = gradientSums(kernels, x, dy, dy, from, channel, moments);
+      combine(weights, channel, moments, gradient);
+      kernels.addChannelAffine2(
+          extents, d, moments.scale, x, moments.products, moments.sums, from, channel, sum);
     }
-    kernels.channelAffine2(
-        dy,
-        moments.scale,
-        x,
-        products,
-        sums,
-        shape.interior(),
-        shape.height(),
-        shape.width(),
-        shape.rowStride(),
-        channels,
-        dx);
+  }
+
+  /** Back through the activation; returns the array with the gradient before it. */
+  private float[] gradientSums(
+      Kernels kernels,
+      float[] x,
+      float[] dy,
+      float[] before,
+      int from,
+      int channel,
+      Moments moments) {
+    switch (activation) {
+      case NONE -> {
+        kernels.channelGradientSums(
+            extents, x, dy, from, moments.mean, channel, moments.sums, moments.products);
+        return dy;
+      }
+      case SILU -> {
+        kernels.channelSiluGradientSums(
+            extents,
+            x,
+            dy,
+            from,
+            moments.scale,
+            moments.shift,
+            moments.mean,
+            channel,
+            before,
+            moments.sums,
+            moments.products);
+        return before;
+      }
+    }
+    throw new AssertionError(activation);
+  }
+
+  /** From the sums to the parameters' gradients and the coefficients of x and 1. */
+  private void combine(Weights weights, int channel, Moments moments, float[] gradient) {
+    int width = shape.channels() / groups;
+    double count = (double) width * shape.pixels();
+    for (int g = 0; g < shape.channels(); g += width) {
+      float r = moments.inverseDeviation[channel + g];
+      float mean = moments.mean[channel + g];
+      double sum = 0;
+      double product = 0;
+      for (int c = g; c < g + width; c++) {
+        int i = channel + c;
+        gradient[shift.offset() + c] += moments.sums[i];
+        gradient[scale.offset() + c] += moments.products[i] * r;
+        float gamma = weights.values()[scale.offset() + c];
+        sum += moments.sums[i] * gamma;
+        product += moments.products[i] * gamma;
+      }
+      float slope = -r * r * r * (float) (product / count);
+      float constant = Math.fma(-slope, mean, -r * (float) (sum / count));
+      for (int c = g; c < g + width; c++) {
+        moments.products[channel + c] = slope;
+        moments.sums[channel + c] = constant;
+      }
+    }
   }
 }

@@ -1,8 +1,12 @@
 package dev.qudiffuse.nn;
 
+import dev.qudiffuse.nn.kernel.Extents;
+
 /**
  * The extents of an image in memory: channels-last, with a border of one pixel of zeros on every
  * side.
+ *
+ * <p>Several images lie one behind another, each with its border.
  *
  * <p>The border spares the convolutions all cases at the edges: a 3x3 kernel reads it where it
  * hangs over. Layers write the interior only, and elementwise ones map zero to zero, so it stays
@@ -51,26 +55,42 @@ public record ImageShape(int height, int width, int channels) {
     return height * width;
   }
 
+  /** Where the interior pixels lie, from {@link #interior()} on. */
+  public Extents extents() {
+    return new Extents(height, width, rowStride(), channels);
+  }
+
   /** A zeroed image of this shape. */
   public float[] newImage() {
-    return new float[size()];
+    return newImages(1);
+  }
+
+  /** Zeroed images of this shape, one behind another. */
+  public float[] newImages(int count) {
+    return new float[Math.multiplyExact(count, size())];
   }
 
   /**
-   * Copies tight values, {@code pixels() * channels} floats, into the interior of {@code image}.
+   * Copies tight values, {@code pixels() * channels} floats an image, into the interiors of {@code
+   * images}.
    */
-  public void scatter(float[] tight, float[] image) {
+  public void scatter(int count, float[] tight, float[] images) {
     int row = width * channels;
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(tight, y * row, image, index(y, 0), row);
+    for (int y = 0; y < count * height; y++) {
+      int image = y / height * size();
+      System.arraycopy(tight, y * row, images, image + index(y % height, 0), row);
     }
   }
 
-  /** Copies the interior of {@code image} into tight values, {@code pixels() * channels} floats. */
-  public void gather(float[] image, float[] tight) {
+  /**
+   * Copies the interiors of {@code images} into tight values, {@code pixels() * channels} floats an
+   * image.
+   */
+  public void gather(int count, float[] images, float[] tight) {
     int row = width * channels;
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(image, index(y, 0), tight, y * row, row);
+    for (int y = 0; y < count * height; y++) {
+      int image = y / height * size();
+      System.arraycopy(images, image + index(y % height, 0), tight, y * row, row);
     }
   }
 }

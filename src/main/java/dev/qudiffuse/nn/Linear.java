@@ -66,29 +66,33 @@ public final class Linear {
   public void derive(Weights weights) {
     forward.pack(weights.values(), weight.offset(), weights.derived(), packed);
     for (int i = 0; i < inputs(); i++) {
+      int row = weight.offset() + i * outputs();
+      int column = packedTransposed + inputGradient.packedIndex(0, i);
       for (int n = 0; n < outputs(); n++) {
-        weights.derived()[packedTransposed + inputGradient.packedIndex(n, i)] =
-            weights.values()[weight.offset() + i * outputs() + n];
+        weights.derived()[column + n * Contraction.PANEL] = weights.values()[row + n];
       }
     }
   }
 
-  /** The forward pass: writes the first {@link #outputs()} elements of {@code y}. */
-  public void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
+  /** The forward pass of some rows, that lie one behind another. */
+  public void forward(Kernels kernels, Weights weights, int rows, float[] x, float[] y) {
     kernels.contract(
-        forward, x, 0, weights.derived(), packed, weights.values(), bias.offset(), y, 0);
+        forward, rows, x, 0, weights.derived(), packed, weights.values(), bias.offset(), 0, y, 0);
   }
 
   /** Writes the gradient of the input into {@code dx}. */
-  public void backwardInput(Kernels kernels, Weights weights, float[] dy, float[] dx) {
-    kernels.contract(inputGradient, dy, 0, weights.derived(), packedTransposed, noBias, 0, dx, 0);
+  public void backwardInput(Kernels kernels, Weights weights, int rows, float[] dy, float[] dx) {
+    kernels.contract(
+        inputGradient, rows, dy, 0, weights.derived(), packedTransposed, noBias, 0, 0, dx, 0);
   }
 
   /** Adds the gradients of weights and bias. */
-  public void backwardWeights(Kernels kernels, float[] x, float[] dy, float[] gradient) {
-    kernels.weightGradient(forward, x, 0, dy, 0, gradient, weight.offset());
-    for (int n = 0; n < outputs(); n++) {
-      gradient[bias.offset() + n] += dy[n];
+  public void backwardWeights(Kernels kernels, int rows, float[] x, float[] dy, float[] gradient) {
+    kernels.weightGradient(forward, rows, x, 0, dy, 0, gradient, weight.offset());
+    for (int m = 0; m < rows; m++) {
+      for (int n = 0; n < outputs(); n++) {
+        gradient[bias.offset() + n] += dy[m * outputs() + n];
+      }
     }
   }
 }

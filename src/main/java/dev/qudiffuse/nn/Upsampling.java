@@ -27,11 +27,29 @@ public final class Upsampling {
   }
 
   /** Writes the interior of {@code y}. */
-  public void forward(float[] x, float[] y) {
+  public void forward(int images, float[] x, float[] y) {
+    for (int m = 0; m < images; m++) {
+      for (int i = 0; i < out.height(); i++) {
+        for (int j = 0; j < out.width(); j++) {
+          int s = m * in.size() + in.index(i / 2, j / 2);
+          System.arraycopy(x, s, y, m * out.size() + out.index(i, j), in.channels());
+        }
+      }
+    }
+  }
+
+  /** Adds to the interior of {@code y} what {@link #forward} would write. */
+  public void add(int images, float[] x, float[] y) {
     int channels = in.channels();
-    for (int i = 0; i < out.height(); i++) {
-      for (int j = 0; j < out.width(); j++) {
-        System.arraycopy(x, in.index(i / 2, j / 2), y, out.index(i, j), channels);
+    for (int m = 0; m < images; m++) {
+      for (int i = 0; i < out.height(); i++) {
+        for (int j = 0; j < out.width(); j++) {
+          int s = m * in.size() + in.index(i / 2, j / 2);
+          int t = m * out.size() + out.index(i, j);
+          for (int c = 0; c < channels; c++) {
+            y[t + c] += x[s + c];
+          }
+        }
       }
     }
   }
@@ -39,16 +57,18 @@ public final class Upsampling {
   /**
    * Writes the gradient of the input, the sum over the four copies of each pixel, into {@code dx}.
    */
-  public void backward(float[] dy, float[] dx) {
+  public void backward(int images, float[] dy, float[] dx) {
     int row = out.rowStride();
     int channels = in.channels();
-    for (int i = 0; i < in.height(); i++) {
-      for (int j = 0; j < in.width(); j++) {
-        int s = out.index(2 * i, 2 * j);
-        int t = in.index(i, j);
-        for (int c = 0; c < channels; c++) {
-          dx[t + c] =
-              (dy[s + c] + dy[s + channels + c]) + (dy[s + row + c] + dy[s + row + channels + c]);
+    for (int m = 0; m < images; m++) {
+      for (int i = 0; i < in.height(); i++) {
+        for (int j = 0; j < in.width(); j++) {
+          int s = m * out.size() + out.index(2 * i, 2 * j);
+          int t = m * in.size() + in.index(i, j);
+          for (int c = 0; c < channels; c++) {
+            dx[t + c] =
+                (dy[s + c] + dy[s + channels + c]) + (dy[s + row + c] + dy[s + row + channels + c]);
+          }
         }
       }
     }

@@ -57,23 +57,35 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
       Kernels kernels,
       Weights weights,
       ConvolutionScratch scratch,
+      int images,
       float[] x,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] y) {
-    filter.apply(kernels, weights.derived(), scratch, x, bias, biasOffset, y);
+    filter.apply(kernels, weights.derived(), scratch, images, x, bias, biasOffset, biasStride, y);
   }
 
   @Override
   public void backwardInput(
-      Kernels kernels, Weights weights, ConvolutionScratch scratch, float[] dy, float[] dx) {
-    flipped.apply(kernels, weights.derived(), scratch, dy, scratch.zeros(), 0, dx);
+      Kernels kernels,
+      Weights weights,
+      ConvolutionScratch scratch,
+      int images,
+      float[] dy,
+      float[] dx) {
+    flipped.apply(kernels, weights.derived(), scratch, images, dy, scratch.zeros(), 0, 0, dx);
   }
 
   @Override
   public void backwardWeights(
-      Kernels kernels, ConvolutionScratch scratch, float[] x, float[] dy, float[] gradient) {
-    filter.weightGradient(kernels, scratch, x, dy, gradient, weight);
+      Kernels kernels,
+      ConvolutionScratch scratch,
+      int images,
+      float[] x,
+      float[] dy,
+      float[] gradient) {
+    filter.weightGradient(kernels, scratch, images, x, dy, gradient, weight);
   }
 
   @Override

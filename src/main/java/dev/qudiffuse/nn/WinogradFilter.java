@@ -6,18 +6,19 @@ import dev.qudiffuse.nn.kernel.Winograd;
 import java.util.Arrays;
 
 /**
- * A 3x3 filter of stride 1 by {@link Winograd}'s method: the forward pass of a convolution, and the
- * gradient of the filter.
+ * Applies kernels of 3x3 by {@link Winograd}'s method: the transformed weights and where they lie.
  *
- * <p>Immutable and thread-safe.
+ * <p>Tiles are taken some at a time, so that what is between the transforms stays in cache.
+ * Immutable and thread-safe.
  */
 final class WinogradFilter {
+
+  /** Tiles transformed at a time; a multiple of what the kernels take at once. */
+  static final int TILES_AT_ONCE = 42;
 
   private final Winograd plan;
   private final int inChannels;
   private final int outChannels;
-  private final int inRowStride;
-  private final int outRowStride;
   private final Contraction product;
   private final int packed;
 
@@ -26,20 +27,18 @@ final class WinogradFilter {
     plan = new Winograd(in.height(), in.width());
     inChannels = in.channels();
     outChannels = out.channels();
-    inRowStride = in.rowStride();
-    outRowStride = out.rowStride();
-    product = plan.product(inChannels, outChannels);
+    product = Contraction.linear(inChannels, outChannels);
     packed = layout.addDerived(Winograd.PLACES * product.packedSize());
   }
 
   /** Floats of scratch for tiles of the channels of input or output. */
   int tileFloats() {
-    return Winograd.PLACES * plan.tiles() * Math.max(inChannels, outChannels);
+    return Winograd.transformedSize(TILES_AT_ONCE, Math.max(inChannels, outChannels));
   }
 
   /** Floats of scratch for transformed weights or their gradient. */
   int pairFloats() {
-    return Winograd.PLACES * inChannels * outChannels;
+    return Winograd.transformedSize(1, inChannels * outChannels);
   }
 
   /**
@@ -49,45 +48,68 @@ final class WinogradFilter {
    */
   void derive(float[] kernel, int offset, float[] derived) {
     int pairs = inChannels * outChannels;
-    float[] transformed = new float[Winograd.PLACES * pairs];
+    float[] transformed = new float[Winograd.transformedSize(1, pairs)];
     Winograd.transformWeights(kernel, offset, pairs, transformed);
     for (int place = 0; place < Winograd.PLACES; place++) {
-      product.pack(transformed, place * pairs, derived, packed + place * product.packedSize());
+      product.pack(
+          transformed,
+          place * Winograd.placeStride(1, pairs),
+          derived,
+          packed + place * product.packedSize());
     }
   }
 
-  /** Writes the interior of {@code y}. */
+  /** Writes the interiors of {@code y}. */
   void apply(
       Kernels kernels,
       float[] derived,
       ConvolutionScratch scratch,
+      int images,
       float[] x,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] y) {
     float[] patches = scratch.tiles();
     float[] products = scratch.otherTiles();
-    kernels.winogradInput(plan, x, inRowStride, inChannels, scratch.tile(), patches);
-    for (int place = 0; place < Winograd.PLACES; place++) {
-      kernels.contract(
-          product,
-          patches,
-          place * plan.tiles() * inChannels,
-          derived,
-          packed + place * product.packedSize(),
-          scratch.zeros(),
-          0,
+    int all = images * plan.tiles();
+    int atOnce = tilesAtOnce(all);
+    for (int first = 0; first < all; first += atOnce) {
+      int tiles = Math.min(atOnce, all - first);
+      kernels.winogradInput(plan, x, inChannels, first, tiles, scratch.tile(), patches);
+      for (int place = 0; place < Winograd.PLACES; place++) {
+        kernels.contract(
+            product,
+            tiles,
+            patches,
+            place * Winograd.placeStride(tiles, inChannels),
+            derived,
+            packed + place * product.packedSize(),
+            scratch.zeros(),
+            0,
+            0,
+            products,
+            place * Winograd.placeStride(tiles, outChannels));
+      }
+      kernels.winogradOutput(
+          plan,
           products,
-          place * plan.tiles() * outChannels);
+          outChannels,
+          first,
+          tiles,
+          bias,
+          biasOffset,
+          biasStride,
+          scratch.tile(),
+          y);
     }
-    kernels.winogradOutput(
-        plan, products, bias, biasOffset, scratch.tile(), y, outRowStride, outChannels);
   }
 
   /** Adds the gradient of the weights, {@code [3][3][in][out]} from {@code offset}. */
   void weightGradient(
       Kernels kernels,
       ConvolutionScratch scratch,
+      int images,
       float[] x,
       float[] dy,
       float[] gradient,
@@ -96,19 +118,31 @@ final class WinogradFilter {
     float[] dProducts = scratch.otherTiles();
     float[] dTransformed = scratch.pairs();
     int pairs = inChannels * outChannels;
-    kernels.winogradInput(plan, x, inRowStride, inChannels, scratch.tile(), patches);
-    kernels.winogradOutputGradient(plan, dy, outRowStride, outChannels, scratch.tile(), dProducts);
-    Arrays.fill(dTransformed, 0, Winograd.PLACES * pairs, 0f);
-    for (int place = 0; place < Winograd.PLACES; place++) {
-      kernels.weightGradient(
-          product,
-          patches,
-          place * plan.tiles() * inChannels,
-          dProducts,
-          place * plan.tiles() * outChannels,
-          dTransformed,
-          place * pairs);
+    Arrays.fill(dTransformed, 0, Winograd.transformedSize(1, pairs), 0f);
+    int all = images * plan.tiles();
+    int atOnce = tilesAtOnce(all);
+    for (int first = 0; first < all; first += atOnce) {
+      int tiles = Math.min(atOnce, all - first);
+      kernels.winogradInput(plan, x, inChannels, first, tiles, scratch.tile(), patches);
+      kernels.winogradOutputGradient(
+          plan, dy, outChannels, first, tiles, scratch.tile(), dProducts);
+      for (int place = 0; place < Winograd.PLACES; place++) {
+        kernels.weightGradient(
+            product,
+            tiles,
+            patches,
+            place * Winograd.placeStride(tiles, inChannels),
+            dProducts,
+            place * Winograd.placeStride(tiles, outChannels),
+            dTransformed,
+            place * Winograd.placeStride(1, pairs));
+      }
     }
     kernels.winogradWeightGradient(dTransformed, pairs, scratch.tile(), gradient, offset);
+  }
+
+  /** Cuts all tiles into parts of about equal size. */
+  private static int tilesAtOnce(int all) {
+    return Math.ceilDiv(all, Math.ceilDiv(all, TILES_AT_ONCE));
   }
 }

@@ -16,12 +16,15 @@ import org.apache.commons.math3.random.RandomGenerator;
  *
  * <pre>
  * x_0, y  the next image of this epoch's order, and its label
- * t       uniform on 0 .. T-1
+ * t       uniform on 0 .. T-1: each of the B places of a batch has its B-th of them
  * eps     standard normal
  * x_t     = sqrt(ab_t) x_0 + sqrt(1 - ab_t) eps
  * v       = sqrt(ab_t) eps - sqrt(1 - ab_t) x_0
  * loss    = mean over the pixels of (network(x_t, t, y) - v)^2
  * </pre>
+ *
+ * <p>Spreading the time steps evenly over a batch makes its loss and gradient less noisy (Kingma et
+ * al. 2021, arXiv 2107.00630, appendix I.1); images come to a place by chance.
  *
  * <p>Now and then y is replaced by the null condition, so that one network learns both predictions
  * that classifier-free guidance needs (Ho and Salimans 2022, arXiv 2207.12598). Immutable; its
@@ -71,8 +74,8 @@ public final class DiffusionObjective implements Objective {
   }
 
   @Override
-  public Worker newWorker(Weights weights) {
-    return new DenoisingWorker(network.newTrainingPass(weights));
+  public Worker newWorker(Weights weights, int examples) {
+    return new DenoisingWorker(network.newTrainingPass(weights, examples), examples);
   }
 
   private final class DenoisingWorker implements Worker {
@@ -83,42 +86,62 @@ public final class DiffusionObjective implements Objective {
     private final float[] noise = new float[images.imageSize()];
     private final float[] noisy = new float[images.imageSize()];
     private final float[] target = new float[images.imageSize()];
+    private final float[] allNoisy;
+    private final float[] allTargets;
+    private final int[] timesteps;
+    private final int[] conditions;
 
-    DenoisingWorker(DenoisingNetwork.TrainingPass pass) {
+    DenoisingWorker(DenoisingNetwork.TrainingPass pass, int examples) {
       this.pass = pass;
+      allNoisy = new float[examples * images.imageSize()];
+      allTargets = new float[examples * images.imageSize()];
+      timesteps = new int[examples];
+      conditions = new int[examples];
     }
 
     @Override
-    public double accumulate(long step, int indexInBatch, float[] gradient) {
+    public void accumulate(long step, int first, int count, float[] gradient, double[] losses) {
+      for (int m = 0; m < count; m++) {
+        draw(step, first + m, m);
+      }
+      float[] predictions = pass.forward(count, allNoisy, timesteps, conditions);
+      for (int m = 0; m < count; m++) {
+        losses[first + m] =
+            squaredError(images.imageSize(), m * images.imageSize(), predictions, allTargets);
+      }
+      pass.backward(allTargets, gradient);
+    }
+
+    /**
+     * Everything about the example at a place of the batch that is random, into place {@code m}.
+     */
+    private void draw(long step, int indexInBatch, int m) {
       int image = order.itemAt(step * batchSize + indexInBatch);
       RandomGenerator random = Randomness.ofExample(seed, step, indexInBatch);
-      int timestep = random.nextInt(schedule.timesteps());
+      double spread = (indexInBatch + random.nextDouble()) / batchSize;
+      timesteps[m] = Math.min((int) (schedule.timesteps() * spread), schedule.timesteps() - 1);
       boolean unlabelled = random.nextDouble() < NULL_CONDITION_SHARE;
-      int condition = unlabelled ? network.conditions() : images.label(image);
+      conditions[m] = unlabelled ? network.conditions() : images.label(image);
       images.copyImage(image, original);
       Randomness.fillNormal(random, noise);
-      forward.addNoise(original, noise, timestep, noisy);
-      forward.target(predictionType, original, noise, timestep, target);
-
-      float[] prediction = pass.forward(noisy, timestep, condition);
-      // The target has served once the difference is known, so its gradient takes its place.
-      double loss = squaredError(prediction, target, target);
-      pass.backward(target, gradient);
-      return loss;
+      forward.addNoise(original, noise, timesteps[m], noisy);
+      forward.target(predictionType, original, noise, timesteps[m], target);
+      System.arraycopy(noisy, 0, allNoisy, m * noisy.length, noisy.length);
+      System.arraycopy(target, 0, allTargets, m * target.length, target.length);
     }
   }
 
   /**
-   * Returns the mean squared error and writes its gradient with respect to the prediction, 2
-   * (prediction - target) / n.
+   * Returns the mean squared error of n values from {@code offset} on and puts its gradient with
+   * respect to the prediction, 2 (prediction - target) / n, in the place of the target, which has
+   * served once the difference is known.
    */
-  static double squaredError(float[] prediction, float[] target, float[] gradient) {
-    int n = target.length;
+  static double squaredError(int n, int offset, float[] prediction, float[] target) {
     float scale = 2f / n;
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = offset; i < offset + n; i++) {
       float difference = prediction[i] - target[i];
-      gradient[i] = scale * difference;
+      target[i] = scale * difference;
       sum += (double) difference * difference;
     }
     return sum / n;

@@ -19,22 +19,27 @@ public interface Objective {
   /** Recomputes {@link Weights#derived()} after the values have changed. */
   void derive(Weights weights);
 
-  /** Buffers for one thread that reads {@code weights}. */
-  Worker newWorker(Weights weights);
+  /**
+   * Buffers for one thread that reads {@code weights}.
+   *
+   * @param examples how many examples it takes at once at most
+   */
+  Worker newWorker(Weights weights, int examples);
 
-  /** Computes examples one after another. Not thread-safe: every thread has its own. */
+  /** Computes examples, a few at a time. Not thread-safe: every thread has its own. */
   @FunctionalInterface
   interface Worker {
 
     /**
-     * Computes one example and its gradient.
+     * Computes examples that follow one another in a batch, and their gradient.
      *
      * @param step number of updates made before, from 0
-     * @param indexInBatch place within the batch, from 0
-     * @param gradient one element per parameter; the gradient of this example's loss is
-     *     <em>added</em> to it
-     * @return the example's loss
+     * @param first place of the first one within the batch, from 0
+     * @param count how many
+     * @param gradient one element per parameter; the gradient of the sum of these examples' losses
+     *     is <em>added</em> to it
+     * @param losses receives each example's loss at its place in the batch
      */
-    double accumulate(long step, int indexInBatch, float[] gradient);
+    void accumulate(long step, int first, int count, float[] gradient, double[] losses);
   }
 }

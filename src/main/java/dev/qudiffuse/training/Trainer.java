@@ -25,6 +25,9 @@ public final class Trainer implements AutoCloseable {
    */
   static final int SHARDS = 16;
 
+  /** Examples that a worker takes at once, so that they share the reading of the weights. */
+  static final int EXAMPLES_AT_ONCE = 8;
+
   /**
    * Elements of the parameters that one task sums and updates: small enough to stay in a core's
    * cache.
@@ -68,7 +71,7 @@ public final class Trainer implements AutoCloseable {
     this.pool = new TaskPool(threads);
     this.workers = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
-      workers.add(objective.newWorker(state.weights()));
+      workers.add(objective.newWorker(state.weights(), EXAMPLES_AT_ONCE));
     }
     objective.derive(state.weights());
   }
@@ -114,8 +117,9 @@ public final class Trainer implements AutoCloseable {
     float[] gradient = shards[shard];
     Arrays.fill(gradient, 0f);
     Objective.Worker worker = workers.get(thread);
-    for (int i = firstOf(shard); i < firstOf(shard + 1); i++) {
-      losses[i] = worker.accumulate(step, i, gradient);
+    int end = firstOf(shard + 1);
+    for (int i = firstOf(shard); i < end; i += EXAMPLES_AT_ONCE) {
+      worker.accumulate(step, i, Math.min(EXAMPLES_AT_ONCE, end - i), gradient, losses);
     }
   }
 

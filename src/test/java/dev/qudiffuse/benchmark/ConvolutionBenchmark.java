@@ -47,6 +47,10 @@ public class ConvolutionBenchmark {
   })
   private String shape;
 
+  /** One image, as in drawing, or as many as training takes at once. */
+  @Param({"1", "8"})
+  private int images;
+
   private final Kernels kernels = Kernels.get();
   private Weights weights;
   private Convolution convolution;
@@ -73,37 +77,37 @@ public class ConvolutionBenchmark {
     bias = new float[convolution.out().channels()];
     x = noise(convolution.in());
     dy = noise(convolution.out());
-    y = convolution.out().newImage();
-    dx = convolution.in().newImage();
+    y = convolution.out().newImages(images);
+    dx = convolution.in().newImages(images);
     gradient = new float[MODEL.network().layout().size()];
   }
 
-  private static float[] noise(ImageShape shape) {
-    float[] tight = new float[shape.pixels() * shape.channels()];
+  private float[] noise(ImageShape shape) {
+    float[] tight = new float[images * shape.pixels() * shape.channels()];
     Randomness.fillNormal(Randomness.of(1), tight);
-    float[] image = shape.newImage();
-    shape.scatter(tight, image);
-    return image;
+    float[] bordered = shape.newImages(images);
+    shape.scatter(images, tight, bordered);
+    return bordered;
   }
 
   /** The forward pass. */
   @Benchmark
   public float[] forward() {
-    convolution.forward(kernels, weights, scratch, x, bias, 0, y);
+    convolution.forward(kernels, weights, scratch, images, x, bias, 0, 0, y);
     return y;
   }
 
   /** The gradient of the input, about as many multiply-adds as the forward pass. */
   @Benchmark
   public float[] inputGradient() {
-    convolution.backwardInput(kernels, weights, scratch, dy, dx);
+    convolution.backwardInput(kernels, weights, scratch, images, dy, dx);
     return dx;
   }
 
   /** The gradient of the weights, as many multiply-adds as the forward pass. */
   @Benchmark
   public float[] weightGradient() {
-    convolution.backwardWeights(kernels, scratch, x, dy, gradient);
+    convolution.backwardWeights(kernels, scratch, images, x, dy, gradient);
     return gradient;
   }
 }

@@ -30,7 +30,16 @@ final class ConvolutionReport {
   /** The choice that the build passes on where the user made none. */
   private static final String EVERYTHING = ".*";
 
-  private static final List<String> PASSES = List.of("forward", "inputGradient", "weightGradient");
+  /** A method of the benchmark, for how many images at once, and what the report calls it. */
+  private record Pass(String method, int images, String title) {}
+
+  private static final List<Pass> PASSES =
+      List.of(
+          new Pass("forward", 1, "forward"),
+          new Pass("forward", 8, "8 images"),
+          new Pass("inputGradient", 8, "d input"),
+          new Pass("weightGradient", 8, "d weight"));
+
   private static final String LINE = "%-24s %4s %8s" + " %9s %6s".repeat(PASSES.size()) + "%n";
 
   private final String title;
@@ -52,7 +61,10 @@ final class ConvolutionReport {
       } else if (benchmark.startsWith(ConvolutionBenchmark.class.getName() + ".")) {
         String pass = benchmark.substring(ConvolutionBenchmark.class.getName().length() + 1);
         nanoseconds.put(
-            key(pass, result.getParams().getParam("shape")),
+            key(
+                pass,
+                Integer.parseInt(result.getParams().getParam("images")),
+                result.getParams().getParam("shape")),
             nanoseconds(result.getPrimaryResult()));
       }
     }
@@ -67,8 +79,8 @@ final class ConvolutionReport {
     return result.getScore();
   }
 
-  private static String key(String pass, String shape) {
-    return pass + " " + shape;
+  private static String key(String pass, int images, String shape) {
+    return pass + " " + images + " " + shape;
   }
 
   /** In GFLOP/s, where a multiply-add is two operations. */
@@ -82,18 +94,15 @@ final class ConvolutionReport {
     text.append(
         String.format(
             Locale.ROOT, "%n%s: multiply-add loop %.1f GFLOP/s, one core%n", title, loop));
-    text.append(
-        String.format(
-            LINE,
-            "convolution",
-            "uses",
-            "10^6 ma",
-            "forward",
-            "/loop",
-            "d input",
-            "/loop",
-            "d weight",
-            "/loop"));
+    Object[] titles = new Object[3 + 2 * PASSES.size()];
+    titles[0] = "convolution";
+    titles[1] = "uses";
+    titles[2] = "10^6 ma";
+    for (int i = 0; i < PASSES.size(); i++) {
+      titles[3 + 2 * i] = PASSES.get(i).title();
+      titles[4 + 2 * i] = "/loop";
+    }
+    text.append(String.format(LINE, titles));
     long allMultiplyAdds = 0;
     double[] allNanoseconds = new double[PASSES.size()];
     int uses = 0;
@@ -103,7 +112,9 @@ final class ConvolutionReport {
       long multiplyAdds = convolutions.getFirst().multiplyAdds();
       double[] times = new double[PASSES.size()];
       for (int i = 0; i < times.length; i++) {
-        times[i] = nanoseconds.getOrDefault(key(PASSES.get(i), shape.getKey()), Double.NaN);
+        Pass pass = PASSES.get(i);
+        String key = key(pass.method(), pass.images(), shape.getKey());
+        times[i] = nanoseconds.getOrDefault(key, Double.NaN) / pass.images();
         allNanoseconds[i] += convolutions.size() * times[i];
       }
       allMultiplyAdds += convolutions.size() * multiplyAdds;

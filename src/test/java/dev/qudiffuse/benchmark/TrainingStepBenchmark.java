@@ -41,11 +41,16 @@ public class TrainingStepBenchmark {
 
   private static final int BATCH = 128;
   private static final int THREADS = 2;
+
+  /** As many as the trainer gives a worker at once. */
+  private static final int AT_ONCE = 8;
+
   private static final TrainingSettings SETTINGS =
       new TrainingSettings(1_000_000, BATCH, 1e-3, 0, 1, 0.999, 1, AdamW.Settings.DEFAULT);
 
   private Objective.Worker worker;
   private float[] gradient;
+  private double[] losses;
   private Trainer trainer;
   private long step;
 
@@ -56,7 +61,8 @@ public class TrainingStepBenchmark {
     var objective =
         new DiffusionObjective(
             model.network(), images(), model.schedule(), PredictionType.V_PREDICTION, BATCH, 1);
-    worker = objective.newWorker(model.weights());
+    worker = objective.newWorker(model.weights(), AT_ONCE);
+    losses = new double[BATCH];
     gradient = new float[model.network().layout().size()];
     var state = TrainingState.initial(model.network().layout(), Randomness.of(1));
     trainer = new Trainer(objective, SETTINGS, state, THREADS);
@@ -77,10 +83,12 @@ public class TrainingStepBenchmark {
     trainer.close();
   }
 
-  /** Loss and gradient of one image, on the calling thread. */
+  /** Losses and gradient of a few images, on the calling thread. */
   @Benchmark
-  public double gradient() {
-    return worker.accumulate(step++, 0, gradient);
+  @OperationsPerInvocation(AT_ONCE)
+  public double[] gradient() {
+    worker.accumulate(step++, 0, AT_ONCE, gradient, losses);
+    return losses;
   }
 
   /** A step of the trainer: gradients of a batch, their sum, AdamW, moving average. */

@@ -44,12 +44,20 @@ class ClassificationObjectiveTest {
     return weights;
   }
 
+  /** Loss of one example, whose gradient is added. */
+  private static double accumulate(
+      Objective.Worker worker, long step, int indexInBatch, float[] gradient) {
+    double[] losses = new double[indexInBatch + 1];
+    worker.accumulate(step, indexInBatch, 1, gradient, losses);
+    return losses[indexInBatch];
+  }
+
   @Test
   void theLossOfAnUntaughtNetworkIsNearThatOfGuessing() {
-    Objective.Worker worker = objective(1).newWorker(weights());
+    Objective.Worker worker = objective(1).newWorker(weights(), 1);
     double sum = 0;
     for (int i = 0; i < BATCH; i++) {
-      sum += worker.accumulate(0, i, new float[network.layout().size()]);
+      sum += accumulate(worker, 0, i, new float[network.layout().size()]);
     }
     assertThat(sum / BATCH).isCloseTo(Math.log(10), within(0.5));
   }
@@ -57,9 +65,9 @@ class ClassificationObjectiveTest {
   @Test
   void theGradientIsThatOfTheLoss() {
     Weights weights = weights();
-    Objective.Worker worker = objective(5).newWorker(weights);
+    Objective.Worker worker = objective(5).newWorker(weights, 1);
     float[] gradient = new float[network.layout().size()];
-    worker.accumulate(1, 3, gradient);
+    accumulate(worker, 1, 3, gradient);
     double square = 0;
     for (float g : gradient) {
       square += (double) g * g;
@@ -74,7 +82,7 @@ class ClassificationObjectiveTest {
         weights.values()[i] = (float) (saved[i] + sign * step * gradient[i] / length);
       }
       network.derive(weights);
-      difference += sign * worker.accumulate(1, 3, ignored);
+      difference += sign * accumulate(worker, 1, 3, ignored);
     }
     assertThat(difference / (2 * step)).isCloseTo(length, within(1e-2 * length));
   }
@@ -83,13 +91,13 @@ class ClassificationObjectiveTest {
   void anExampleDependsOnSeedAndPlaceOnly() {
     Weights weights = weights();
     float[] ignored = new float[network.layout().size()];
-    Objective.Worker travelled = objective(5).newWorker(weights);
-    travelled.accumulate(7, 2, ignored);
-    travelled.accumulate(0, 0, ignored);
-    double here = travelled.accumulate(4, 6, ignored);
-    assertThat(objective(5).newWorker(weights).accumulate(4, 6, ignored)).isEqualTo(here);
-    assertThat(objective(6).newWorker(weights).accumulate(4, 6, ignored)).isNotEqualTo(here);
-    assertThat(objective(5).newWorker(weights).accumulate(6, 6, ignored)).isNotEqualTo(here);
+    Objective.Worker travelled = objective(5).newWorker(weights, 1);
+    accumulate(travelled, 7, 2, ignored);
+    accumulate(travelled, 0, 0, ignored);
+    double here = accumulate(travelled, 4, 6, ignored);
+    assertThat(accumulate(objective(5).newWorker(weights, 1), 4, 6, ignored)).isEqualTo(here);
+    assertThat(accumulate(objective(6).newWorker(weights, 1), 4, 6, ignored)).isNotEqualTo(here);
+    assertThat(accumulate(objective(5).newWorker(weights, 1), 6, 6, ignored)).isNotEqualTo(here);
   }
 
   @Test

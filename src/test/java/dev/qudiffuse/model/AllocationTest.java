@@ -9,6 +9,7 @@ import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,8 @@ class AllocationTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final int FEWEST_PASSES = 10;
+
+  private static final int IMAGES = 2;
 
   private final UntrainedModel model = new UntrainedModel(1);
   private final float[] noisy = noise();
@@ -43,12 +46,15 @@ class AllocationTest {
 
   @Test
   void aTrainingPassAllocatesNothing() {
-    DenoisingNetwork.TrainingPass pass = model.network().newTrainingPass(model.weights());
+    DenoisingNetwork.TrainingPass pass = model.network().newTrainingPass(model.weights(), IMAGES);
     float[] gradient = new float[model.network().layout().size()];
+    int[] timesteps = {500, 3};
+    int[] conditions = {3, 10};
+    float[] images = Arrays.copyOf(noisy, IMAGES * noisy.length);
     assertThat(
             leastAllocation(
                 () -> {
-                  float[] prediction = pass.forward(noisy, 500, 3);
+                  float[] prediction = pass.forward(IMAGES, images, timesteps, conditions);
                   pass.backward(prediction, gradient);
                 }))
         .isZero();

@@ -50,9 +50,9 @@ class HybridUNetTest {
   Stream<DynamicTest> gradientOfEveryParameterMatchesFiniteDifferences() {
     float[] image = noise(SMALL.pixels());
     float[] upstream = noise(SMALL.pixels());
-    DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights);
+    DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights, 1);
     float[] gradient = new float[network.layout().size()];
-    pass.forward(image, 37, 1);
+    forward(pass, image, 37, 1);
     pass.backward(upstream, gradient);
     return network.layout().parameters().stream()
         .map(
@@ -85,7 +85,7 @@ class HybridUNetTest {
         weights.values()[j] = (float) (saved[j] + sign * step * gradient[j] / length);
       }
       network.derive(weights);
-      float[] prediction = pass.forward(image, 37, 1);
+      float[] prediction = forward(pass, image, 37, 1);
       for (int i = 0; i < prediction.length; i++) {
         difference += sign * (double) prediction[i] * upstream[i];
       }
@@ -99,15 +99,52 @@ class HybridUNetTest {
   void backwardAddsToTheGradient() {
     float[] image = noise(SMALL.pixels());
     float[] upstream = noise(SMALL.pixels());
-    DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights);
+    DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights, 1);
     float[] once = new float[network.layout().size()];
-    pass.forward(image, 5, 0);
+    forward(pass, image, 5, 0);
     pass.backward(upstream.clone(), once);
     float[] twice = once.clone();
-    pass.forward(image, 5, 0);
+    forward(pass, image, 5, 0);
     pass.backward(upstream.clone(), twice);
     for (int i = 0; i < once.length; i++) {
       assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-5f + 1e-5f * Math.abs(once[i])));
+    }
+  }
+
+  private static float[] forward(
+      DenoisingNetwork.TrainingPass pass, float[] image, int timestep, int condition) {
+    return pass.forward(1, image, new int[] {timestep}, new int[] {condition});
+  }
+
+  /** Images share the reading of the weights and nothing else. */
+  @Test
+  void imagesAtOnceAreAsTheyAreAloneAndTheirGradientsAddUp() {
+    int images = 3;
+    float[] noisy = noise(images * SMALL.pixels());
+    float[] upstream = noise(images * SMALL.pixels());
+    int[] timesteps = {5, 99, 40};
+    int[] conditions = {2, 0, SMALL.nullCondition()};
+    DenoisingNetwork.TrainingPass together = network.newTrainingPass(weights, images + 1);
+    float[] predictions = together.forward(images, noisy, timesteps, conditions).clone();
+    float[] gradient = new float[network.layout().size()];
+    together.backward(upstream, gradient);
+
+    DenoisingNetwork.TrainingPass alone = network.newTrainingPass(weights, 1);
+    double[] sum = new double[gradient.length];
+    for (int m = 0; m < images; m++) {
+      int from = m * SMALL.pixels();
+      float[] image = Arrays.copyOfRange(noisy, from, from + SMALL.pixels());
+      float[] prediction = forward(alone, image, timesteps[m], conditions[m]);
+      assertThat(Arrays.copyOfRange(predictions, from, from + SMALL.pixels()))
+          .isEqualTo(Arrays.copyOf(prediction, SMALL.pixels()));
+      float[] own = new float[gradient.length];
+      alone.backward(Arrays.copyOfRange(upstream, from, from + SMALL.pixels()), own);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += own[i];
+      }
+    }
+    for (int i = 0; i < sum.length; i++) {
+      assertThat((double) gradient[i]).isCloseTo(sum[i], within(2e-4 * (1 + Math.abs(sum[i]))));
     }
   }
 
@@ -129,7 +166,7 @@ class HybridUNetTest {
     float[] image = noise(SMALL.pixels());
     float[] drawn =
         predict(network.newDenoiser(weights, CircuitTimer.NONE), image, 9, Guidance.unguided(1));
-    assertThat(network.newTrainingPass(weights).forward(image, 9, 1)).isEqualTo(drawn);
+    assertThat(forward(network.newTrainingPass(weights, 1), image, 9, 1)).isEqualTo(drawn);
   }
 
   /**

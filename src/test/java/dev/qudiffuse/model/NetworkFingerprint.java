@@ -48,8 +48,8 @@ final class NetworkFingerprint {
     float[] noisy = new float[model.network().imageSize()];
     Randomness.fillNormal(Randomness.of(7), noisy);
     float[] gradient = new float[model.network().layout().size()];
-    DenoisingNetwork.TrainingPass pass = model.network().newTrainingPass(model.weights());
-    float[] prediction = pass.forward(noisy, TIMESTEP, DIGIT);
+    DenoisingNetwork.TrainingPass pass = model.network().newTrainingPass(model.weights(), 1);
+    float[] prediction = pass.forward(1, noisy, new int[] {TIMESTEP}, new int[] {DIGIT});
     update(digest, prediction);
     pass.backward(prediction, gradient);
     update(digest, gradient);

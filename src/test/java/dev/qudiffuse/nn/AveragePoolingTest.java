@@ -15,16 +15,16 @@ class AveragePoolingTest {
     float[] x = pooling.in().newImage();
     Arrays.fill(x, 7f);
     float[] y = pooling.out().newImage();
-    pooling.forward(x, y);
+    pooling.forward(1, x, y);
     float[] tight = new float[2 * 3 * 3];
-    pooling.out().gather(y, tight);
+    pooling.out().gather(1, y, tight);
     assertThat(tight).containsOnly(7f);
     assertThat(y[0]).as("the border").isZero();
 
     float[] dx = pooling.in().newImage();
-    pooling.backward(y, dx);
+    pooling.backward(1, y, dx);
     float[] wide = new float[4 * 6 * 3];
-    pooling.in().gather(dx, wide);
+    pooling.in().gather(1, dx, wide);
     assertThat(wide).containsOnly(7f / 4);
   }
 

@@ -78,12 +78,14 @@ class ConvolutionTest {
         kernels.kernels(),
         zero,
         new ConvolutionScratch(List.of(convolution)),
+        1,
         new float[] {0, 0, 0, 0, 0, 5, 6, 0, 0, 0, 0, 0},
         bias,
         2,
+        0,
         y);
     float[] tight = new float[6];
-    convolution.out().gather(y, tight);
+    convolution.out().gather(1, y, tight);
     assertThat(tight).containsExactly(1, 2, 3, 1, 2, 3);
   }
 
@@ -97,11 +99,11 @@ class ConvolutionTest {
     convolution.derive(weights);
     float[] x = shape.newImage();
     float[] y = shape.newImage();
-    shape.scatter(new float[] {0, 0, 0, 0, 1, 0, 0, 0, 0}, x);
+    shape.scatter(1, new float[] {0, 0, 0, 0, 1, 0, 0, 0, 0}, x);
     ConvolutionScratch scratch = new ConvolutionScratch(List.of(convolution));
-    convolution.forward(kernels.kernels(), weights, scratch, x, new float[1], 0, y);
+    convolution.forward(kernels.kernels(), weights, scratch, 1, x, new float[1], 0, 0, y);
     float[] tight = new float[9];
-    shape.gather(y, tight);
+    shape.gather(1, y, tight);
     assertThat(tight).containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1);
   }
 }

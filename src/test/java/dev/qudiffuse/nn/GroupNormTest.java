@@ -21,7 +21,7 @@ class GroupNormTest {
   private static final int GROUPS = 4;
 
   private final RandomGenerator random = new Well19937c(31);
-  private final LayerUnderTest layer = LayerUnderTest.groupNorm(SHAPE, GROUPS);
+  private final LayerUnderTest layer = LayerUnderTest.groupNorm(SHAPE, GROUPS, Activation.NONE);
 
   /** Scales 1 and shifts 0. */
   private final Weights initial = layer.layout().initialize(random);
@@ -31,7 +31,7 @@ class GroupNormTest {
   void refusesGroupsThatDoNotDivideTheChannels(int groups) {
     var layout = new ParameterLayout.Builder();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GroupNorm(layout, "norm", SHAPE, groups))
+        .isThrownBy(() -> new GroupNorm(layout, "norm", SHAPE, groups, Activation.NONE))
         .withMessage("norm: expected groups that divide 16 channels, got " + groups);
   }
 
@@ -91,22 +91,95 @@ class GroupNormTest {
   /** The network walks back in place. */
   @ParameterizedTest
   @EnumSource
-  void theGradientMayReplaceTheOneItIsMadeOf(KernelChoice kernels) {
-    var layout = new ParameterLayout.Builder();
-    var norm = new GroupNorm(layout, "norm", SHAPE, GROUPS);
-    Weights weights = layout.build().initialize(random);
+  void theGradientMayReplaceTheOneItIsMadeOf(Activation activation) {
+    for (KernelChoice kernels : KernelChoice.values()) {
+      var pass = new WayBack(kernels.kernels(), activation);
+      float[] dy = image();
+      float[] dx = SHAPE.newImage();
+      float[] gradient =
+          pass.back(
+              (moments, g) ->
+                  pass.norm.backward(pass.kernels, pass.weights, 1, pass.x, dy, dx, moments, g));
+      float[] inPlace = dy.clone();
+      float[] gradientInPlace =
+          pass.back(
+              (moments, g) ->
+                  pass.norm.backward(
+                      pass.kernels, pass.weights, 1, pass.x, inPlace, inPlace, moments, g));
+      assertThat(inPlace).isEqualTo(dx);
+      assertThat(gradientInPlace).isEqualTo(gradient);
+    }
+  }
+
+  /** Beside a residual connection the gradient is added to the one that passes by. */
+  @ParameterizedTest
+  @EnumSource
+  void theGradientMayBeAddedToAnother(Activation activation) {
+    for (KernelChoice kernels : KernelChoice.values()) {
+      var pass = new WayBack(kernels.kernels(), activation);
+      float[] dy = image();
+      float[] dx = SHAPE.newImage();
+      float[] gradient =
+          pass.back(
+              (moments, g) ->
+                  pass.norm.backward(pass.kernels, pass.weights, 1, pass.x, dy, dx, moments, g));
+      float[] other = image();
+      float[] sum = other.clone();
+      float[] gradientOfSum =
+          pass.back(
+              (moments, g) ->
+                  pass.norm.addBackward(
+                      pass.kernels, pass.weights, 1, pass.x, dy.clone(), sum, moments, g));
+      for (int i = 0; i < sum.length; i++) {
+        assertThat(sum[i]).isEqualTo(other[i] + dx[i]);
+      }
+      assertThat(gradientOfSum).isEqualTo(gradient);
+    }
+  }
+
+  /** With a SiLU on top in one sweep it is what both give one after the other, to the bit. */
+  @ParameterizedTest
+  @EnumSource
+  void anActivationIsWhatItIsByItself(KernelChoice kernels) {
     float[] x = image();
-    float[] dy = image();
-    GroupNorm.Moments moments = norm.newMoments();
-    float[] gradient = new float[weights.values().length];
-    norm.forward(kernels.kernels(), weights, x, SHAPE.newImage(), moments);
-    float[] dx = SHAPE.newImage();
-    norm.backward(kernels.kernels(), weights, x, dy, dx, moments, gradient);
-    float[] gradientInPlace = new float[gradient.length];
-    norm.forward(kernels.kernels(), weights, x, SHAPE.newImage(), moments);
-    norm.backward(kernels.kernels(), weights, x, dy, dy, moments, gradientInPlace);
-    assertThat(dy).isEqualTo(dx);
-    assertThat(gradientInPlace).isEqualTo(gradient);
+    float[] fused = SHAPE.newImage();
+    float[] plain = SHAPE.newImage();
+    new WayBack(kernels.kernels(), Activation.SILU).forward(x, fused);
+    new WayBack(kernels.kernels(), Activation.NONE).forward(x, plain);
+    kernels.kernels().silu(plain, plain, plain.length);
+    assertThat(fused).isEqualTo(plain);
+  }
+
+  private interface Back {
+    void run(GroupNorm.Moments moments, float[] gradient);
+  }
+
+  /** A layer with its weights, and what it needs to be walked back more than once. */
+  private final class WayBack {
+    private final ParameterLayout.Builder layout = new ParameterLayout.Builder();
+    private final Kernels kernels;
+    private final GroupNorm norm;
+    private final Weights weights;
+    private final GroupNorm.Moments moments;
+    private final float[] x = image();
+
+    WayBack(Kernels kernels, Activation activation) {
+      this.kernels = kernels;
+      norm = new GroupNorm(layout, "norm", SHAPE, GROUPS, activation);
+      weights = layout.build().initialize(random);
+      moments = norm.newMoments(1);
+    }
+
+    void forward(float[] input, float[] y) {
+      norm.forward(kernels, weights, 1, input, y, moments);
+    }
+
+    float[] back(Back back) {
+      float[] gradient = new float[weights.values().length];
+      forward(x, SHAPE.newImage());
+      back.run(moments, gradient);
+      return gradient;
+    }
   }
 
   private float[] image() {
@@ -115,7 +188,7 @@ class GroupNormTest {
       tight[i] = (float) random.nextGaussian();
     }
     float[] image = SHAPE.newImage();
-    SHAPE.scatter(tight, image);
+    SHAPE.scatter(1, tight, image);
     return image;
   }
 }

@@ -28,7 +28,7 @@ class ImageShapeTest {
   void scattersIntoTheInteriorAndGathersFromIt() {
     float[] image = SHAPE.newImage();
     float[] tight = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-    SHAPE.scatter(tight, image);
+    SHAPE.scatter(1, tight, image);
     assertThat(image)
         .containsExactly(
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, //
@@ -36,7 +36,7 @@ class ImageShapeTest {
             0, 0, 7, 8, 9, 10, 11, 12, 0, 0, //
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     float[] back = new float[12];
-    SHAPE.gather(image, back);
+    SHAPE.gather(1, image, back);
     assertThat(back).isEqualTo(tight);
   }
 

@@ -101,35 +101,38 @@ abstract class LayerUnderTest {
 
       @Override
       void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-        layer.forward(kernels, weights, scratch, x, y);
+        layer.forward(kernels, weights, scratch, 1, x, y);
       }
 
       @Override
       void backward(
           Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
-        layer.backwardParameters(kernels, scratch, x, dy, gradient);
-        layer.backwardInput(kernels, weights, scratch, dy, dx);
+        layer.backwardParameters(kernels, scratch, 1, x, dy, gradient);
+        layer.backwardInput(kernels, weights, scratch, 1, dy, dx);
       }
     };
   }
 
-  static LayerUnderTest groupNorm(ImageShape shape, int groups) {
+  static LayerUnderTest groupNorm(ImageShape shape, int groups, Activation activation) {
     var layout = new ParameterLayout.Builder();
-    var layer = new GroupNorm(layout, NAME, shape, groups);
+    var layer = new GroupNorm(layout, NAME, shape, groups, activation);
     Places places = Places.of(shape);
     return new LayerUnderTest(
-        "group norm, %d groups of %s".formatted(groups, shape), places, places, layout) {
-      private final GroupNorm.Moments moments = layer.newMoments();
+        "group norm, %d groups of %s, then %s".formatted(groups, shape, activation),
+        places,
+        places,
+        layout) {
+      private final GroupNorm.Moments moments = layer.newMoments(1);
 
       @Override
       void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-        layer.forward(kernels, weights, x, y, moments);
+        layer.forward(kernels, weights, 1, x, y, moments);
       }
 
       @Override
       void backward(
           Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
-        layer.backward(kernels, weights, x, dy, dx, moments, gradient);
+        layer.backward(kernels, weights, 1, x, dy, dx, moments, gradient);
       }
     };
   }
@@ -150,14 +153,14 @@ abstract class LayerUnderTest {
 
       @Override
       void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-        layer.forward(kernels, weights, x, y);
+        layer.forward(kernels, weights, 1, x, y);
       }
 
       @Override
       void backward(
           Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
-        layer.backwardWeights(kernels, x, dy, gradient);
-        layer.backwardInput(kernels, weights, dy, dx);
+        layer.backwardWeights(kernels, 1, x, dy, gradient);
+        layer.backwardInput(kernels, weights, 1, dy, dx);
       }
     };
   }
@@ -188,13 +191,13 @@ abstract class LayerUnderTest {
         new ParameterLayout.Builder()) {
       @Override
       void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-        layer.forward(x, y);
+        layer.forward(1, x, y);
       }
 
       @Override
       void backward(
           Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
-        layer.backward(dy, dx);
+        layer.backward(1, dy, dx);
       }
     };
   }
@@ -208,13 +211,13 @@ abstract class LayerUnderTest {
         new ParameterLayout.Builder()) {
       @Override
       void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-        layer.forward(x, y);
+        layer.forward(1, x, y);
       }
 
       @Override
       void backward(
           Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
-        layer.backward(dy, dx);
+        layer.backward(1, dy, dx);
       }
     };
   }

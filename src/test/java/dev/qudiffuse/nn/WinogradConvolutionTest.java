@@ -20,6 +20,9 @@ class WinogradConvolutionTest {
 
   private static final int WEIGHTS = 0;
 
+  /** So many that tiles of one image are taken at different times. */
+  private static final int IMAGES = 3;
+
   private final RandomGenerator random = new Well19937c(31);
 
   /** One algorithm and what it gave. */
@@ -42,9 +45,9 @@ class WinogradConvolutionTest {
   void agreesWithTheDefinition(ImageShape in, int outChannels) {
     ImageShape out = in.withChannels(outChannels);
     float[] weights = values(9 * in.channels() * outChannels);
-    float[] x = image(in);
-    float[] dy = image(out);
-    float[] bias = values(outChannels);
+    float[] x = images(in);
+    float[] dy = images(out);
+    float[] bias = values(IMAGES * outChannels);
     for (KernelChoice kernels : KernelChoice.values()) {
       Results direct = run(kernels.kernels(), false, in, out, weights, x, dy, bias);
       Results winograd = run(kernels.kernels(), true, in, out, weights, x, dy, bias);
@@ -59,9 +62,9 @@ class WinogradConvolutionTest {
   void givesTheSameBitsOnBothKernels(ImageShape in, int outChannels) {
     ImageShape out = in.withChannels(outChannels);
     float[] weights = values(9 * in.channels() * outChannels);
-    float[] x = image(in);
-    float[] dy = image(out);
-    float[] bias = values(outChannels);
+    float[] x = images(in);
+    float[] dy = images(out);
+    float[] bias = values(IMAGES * outChannels);
     List<Results> results =
         Arrays.stream(KernelChoice.values())
             .map(kernels -> run(kernels.kernels(), true, in, out, weights, x, dy, bias))
@@ -74,9 +77,9 @@ class WinogradConvolutionTest {
   }
 
   @Test
-  void isChosenForLargeImagesWithWholePanelsOnly() {
+  void isChosenForWholePanelsOnly() {
     assertThat(scratchOf(new ImageShape(14, 14, 16), 32, 3, 1)).isPositive();
-    assertThat(scratchOf(new ImageShape(7, 7, 16), 32, 3, 1)).isZero();
+    assertThat(scratchOf(new ImageShape(7, 7, 16), 32, 3, 1)).isPositive();
     assertThat(scratchOf(new ImageShape(14, 14, 16), 33, 3, 1)).isZero();
     assertThat(scratchOf(new ImageShape(14, 14, 1), 32, 3, 1)).isZero();
     assertThat(scratchOf(new ImageShape(14, 14, 16), 32, 3, 2)).isZero();
@@ -122,13 +125,13 @@ class WinogradConvolutionTest {
             algorithm.tileFloats(),
             algorithm.pairFloats(),
             Math.max(in.channels(), out.channels()));
-    float[] y = out.newImage();
-    float[] dx = in.newImage();
+    float[] y = out.newImages(IMAGES);
+    float[] dx = in.newImages(IMAGES);
     float[] gradient = new float[weights.length];
     Arrays.fill(gradient, 1f);
-    algorithm.forward(kernels, all, scratch, x, bias, 0, y);
-    algorithm.backwardInput(kernels, all, scratch, dy, dx);
-    algorithm.backwardWeights(kernels, scratch, x, dy, gradient);
+    algorithm.forward(kernels, all, scratch, IMAGES, x, bias, 0, out.channels(), y);
+    algorithm.backwardInput(kernels, all, scratch, IMAGES, dy, dx);
+    algorithm.backwardWeights(kernels, scratch, IMAGES, x, dy, gradient);
     return new Results(y, dx, gradient);
   }
 
@@ -154,9 +157,9 @@ class WinogradConvolutionTest {
     return values;
   }
 
-  private float[] image(ImageShape shape) {
-    float[] image = shape.newImage();
-    shape.scatter(values(shape.pixels() * shape.channels()), image);
-    return image;
+  private float[] images(ImageShape shape) {
+    float[] images = shape.newImages(IMAGES);
+    shape.scatter(IMAGES, values(IMAGES * shape.pixels() * shape.channels()), images);
+    return images;
   }
 }

@@ -63,47 +63,64 @@ public final class AffineDenoiser implements DenoisingNetwork {
   }
 
   @Override
-  public TrainingPass newTrainingPass(Weights weights) {
-    return new AffinePass(weights.values());
+  public TrainingPass newTrainingPass(Weights weights, int images) {
+    return new AffinePass(weights.values(), images);
   }
 
   @Override
   public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
-    TrainingPass pass = newTrainingPass(weights);
+    TrainingPass pass = newTrainingPass(weights, 1);
     return (noisy, timestep, guidance, prediction) -> {
-      float[] conditional = pass.forward(noisy, timestep, guidance.condition()).clone();
-      float[] unconditional = pass.forward(noisy, timestep, CONDITIONS);
+      float[] conditional = forward(pass, noisy, timestep, guidance.condition()).clone();
+      float[] unconditional = forward(pass, noisy, timestep, CONDITIONS);
       Guidance.combine(unconditional, conditional, guidance.scale(), prediction);
     };
   }
 
+  private static float[] forward(TrainingPass pass, float[] noisy, int timestep, int condition) {
+    return pass.forward(1, noisy, new int[] {timestep}, new int[] {condition});
+  }
+
   private final class AffinePass implements TrainingPass {
     private final float[] values;
-    private final float[] prediction = new float[imageSize];
+    private final float[] prediction;
+    private int images;
     private float[] noisy = {};
-    private int gainIndex;
-    private int biasIndex;
+    private int[] timesteps = {};
+    private int[] conditions = {};
 
-    AffinePass(float[] values) {
+    AffinePass(float[] values, int images) {
       this.values = values;
+      this.prediction = new float[images * imageSize];
+    }
+
+    private int gainIndex(int m) {
+      return gain.offset() + timesteps[m] / TIMESTEPS_PER_GAIN;
+    }
+
+    private int biasIndex(int m) {
+      return bias.offset() + conditions[m] * imageSize;
     }
 
     @Override
-    public float[] forward(float[] image, int timestep, int condition) {
+    public float[] forward(int count, float[] image, int[] timesteps, int[] conditions) {
+      images = count;
       noisy = image;
-      gainIndex = gain.offset() + timestep / TIMESTEPS_PER_GAIN;
-      biasIndex = bias.offset() + condition * imageSize;
-      for (int i = 0; i < imageSize; i++) {
-        prediction[i] = values[gainIndex] * noisy[i] + values[biasIndex + i];
+      this.timesteps = timesteps;
+      this.conditions = conditions;
+      for (int i = 0; i < images * imageSize; i++) {
+        int m = i / imageSize;
+        prediction[i] = values[gainIndex(m)] * noisy[i] + values[biasIndex(m) + i % imageSize];
       }
       return prediction;
     }
 
     @Override
     public void backward(float[] predictionGradient, float[] gradient) {
-      for (int i = 0; i < imageSize; i++) {
-        gradient[gainIndex] += predictionGradient[i] * noisy[i];
-        gradient[biasIndex + i] += predictionGradient[i];
+      for (int i = 0; i < images * imageSize; i++) {
+        int m = i / imageSize;
+        gradient[gainIndex(m)] += predictionGradient[i] * noisy[i];
+        gradient[biasIndex(m) + i % imageSize] += predictionGradient[i];
       }
     }
   }

@@ -35,20 +35,28 @@ class DiffusionObjectiveTest {
     return new DiffusionObjective(denoiser, images, schedule, PredictionType.V_PREDICTION, 8, seed);
   }
 
+  /** Loss of one example, whose gradient is added. */
+  private static double accumulate(
+      Objective.Worker worker, long step, int indexInBatch, float[] gradient) {
+    double[] losses = new double[indexInBatch + 1];
+    worker.accumulate(step, indexInBatch, 1, gradient, losses);
+    return losses[indexInBatch];
+  }
+
   @Test
   void theGradientIsThatOfTheLoss() {
     Weights weights = network.layout().initialize(Randomness.of(3));
-    Objective.Worker worker = objective(network, 5).newWorker(weights);
+    Objective.Worker worker = objective(network, 5).newWorker(weights, 1);
     float[] gradient = new float[network.layout().size()];
-    worker.accumulate(2, 3, gradient);
+    accumulate(worker, 2, 3, gradient);
     float[] ignored = new float[gradient.length];
     int checked = 0;
     for (int p = 0; p < gradient.length; p += p < 10 ? 1 : 37) {
       float before = weights.values()[p];
       weights.values()[p] = before + 0.01f;
-      double above = worker.accumulate(2, 3, ignored);
+      double above = accumulate(worker, 2, 3, ignored);
       weights.values()[p] = before - 0.01f;
-      double below = worker.accumulate(2, 3, ignored);
+      double below = accumulate(worker, 2, 3, ignored);
       weights.values()[p] = before;
       assertThat((double) gradient[p]).isEqualTo((above - below) / 0.02, within(1e-5));
       checked += gradient[p] != 0 ? 1 : 0;
@@ -60,28 +68,29 @@ class DiffusionObjectiveTest {
   void anExampleDependsOnItsPlaceOnly() {
     Weights weights = network.layout().initialize(Randomness.of(3));
     float[] first = new float[network.layout().size()];
-    double loss = objective(network, 5).newWorker(weights).accumulate(7, 2, first);
+    double loss = accumulate(objective(network, 5).newWorker(weights, 1), 7, 2, first);
 
-    Objective.Worker busy = objective(network, 5).newWorker(weights);
-    busy.accumulate(0, 0, new float[first.length]);
-    busy.accumulate(9, 7, new float[first.length]);
+    Objective.Worker busy = objective(network, 5).newWorker(weights, 1);
+    accumulate(busy, 0, 0, new float[first.length]);
+    accumulate(busy, 9, 7, new float[first.length]);
     float[] again = new float[first.length];
-    assertThat(busy.accumulate(7, 2, again)).isEqualTo(loss);
+    assertThat(accumulate(busy, 7, 2, again)).isEqualTo(loss);
     assertThat(again).containsExactly(first);
 
-    assertThat(busy.accumulate(7, 3, again)).isNotEqualTo(loss);
-    assertThat(objective(network, 6).newWorker(weights).accumulate(7, 2, again)).isNotEqualTo(loss);
+    assertThat(accumulate(busy, 7, 3, again)).isNotEqualTo(loss);
+    assertThat(accumulate(objective(network, 6).newWorker(weights, 1), 7, 2, again))
+        .isNotEqualTo(loss);
   }
 
   @Test
   void aPerfectPredictionHasNoLossAndTheZeroPredictionAboutOne() {
-    float[] target = {0.5f, -1};
-    float[] gradient = new float[2];
-    assertThat(DiffusionObjective.squaredError(target.clone(), target, gradient)).isZero();
-    assertThat(gradient).containsOnly(0);
-    assertThat(DiffusionObjective.squaredError(new float[] {1, 1}, target, gradient))
+    float[] target = {7, 0.5f, -1};
+    float[] same = target.clone();
+    assertThat(DiffusionObjective.squaredError(2, 1, target.clone(), same)).isZero();
+    assertThat(same).containsExactly(7, 0, 0);
+    assertThat(DiffusionObjective.squaredError(2, 1, new float[] {0, 1, 1}, target))
         .isEqualTo((0.25 + 4) / 2);
-    assertThat(gradient).containsExactly(0.5f, 2);
+    assertThat(target).containsExactly(7, 0.5f, 2);
   }
 
   @Test
@@ -97,13 +106,16 @@ class DiffusionObjectiveTest {
                       conditions[condition]++;
                     }),
                 5)
-            .newWorker(network.layout().zeros());
+            .newWorker(network.layout().zeros(), 1);
     float[] gradient = new float[network.layout().size()];
     int count = 4000;
     for (int i = 0; i < count; i++) {
-      worker.accumulate(i / 8, i % 8, gradient);
+      accumulate(worker, i / 8, i % 8, gradient);
     }
     assertThat(timesteps).allMatch(t -> t >= 0 && t < 1000);
+    for (int i = 0; i < count; i++) {
+      assertThat(timesteps.get(i) / 125).as("each place of a batch has its share").isEqualTo(i % 8);
+    }
     assertThat(timesteps.stream().mapToInt(t -> t).average().orElseThrow())
         .isEqualTo(499.5, within(15.0));
     assertThat(conditions[10]).isBetween(330, 470);

@@ -49,20 +49,23 @@ final class QuadraticObjective implements Objective {
   }
 
   @Override
-  public Worker newWorker(Weights weights) {
+  public Worker newWorker(Weights weights, int examples) {
     RandomGenerator random = new Well19937c(0L);
-    return (step, indexInBatch, gradient) -> {
-      random.setSeed(1000 * step + indexInBatch);
-      double loss = 0;
-      for (int i = 0; i < SIZE; i++) {
-        float difference = weights.values()[i] - (float) (1 + noise * (random.nextDouble() - 0.5));
-        gradient[i] += 2 * difference / SIZE;
-        loss += (double) difference * difference / SIZE;
+    return (step, first, count, gradient, losses) -> {
+      for (int place = first; place < first + count; place++) {
+        random.setSeed(1000 * step + place);
+        double loss = 0;
+        for (int i = 0; i < SIZE; i++) {
+          float target = (float) (1 + noise * (random.nextDouble() - 0.5));
+          float difference = weights.values()[i] - target;
+          gradient[i] += 2 * difference / SIZE;
+          loss += (double) difference * difference / SIZE;
+        }
+        if (step >= brokenStep && place == 1) {
+          gradient[SIZE - 1] = Float.NaN;
+        }
+        losses[place] = loss;
       }
-      if (step >= brokenStep && indexInBatch == 1) {
-        gradient[SIZE - 1] = Float.NaN;
-      }
-      return loss;
     };
   }
 }

@@ -41,13 +41,15 @@ record RecordingDenoiser(DenoisingNetwork network, Watcher watcher) implements D
   }
 
   @Override
-  public TrainingPass newTrainingPass(Weights weights) {
-    TrainingPass pass = network.newTrainingPass(weights);
+  public TrainingPass newTrainingPass(Weights weights, int images) {
+    TrainingPass pass = network.newTrainingPass(weights, images);
     return new TrainingPass() {
       @Override
-      public float[] forward(float[] noisy, int timestep, int condition) {
-        watcher.asked(timestep, condition);
-        return pass.forward(noisy, timestep, condition);
+      public float[] forward(int count, float[] noisy, int[] timesteps, int[] conditions) {
+        for (int m = 0; m < count; m++) {
+          watcher.asked(timesteps[m], conditions[m]);
+        }
+        return pass.forward(count, noisy, timesteps, conditions);
       }
 
       @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,10 @@ class TrainerTest {
     var objective = new QuadraticObjective();
     TrainingState state = TrainingState.initial(objective.layout(), new Well19937c(7L));
     float[] gradient = new float[QuadraticObjective.SIZE];
-    Objective.Worker worker = objective.newWorker(state.weights());
-    double loss = 0;
-    for (int i = 0; i < 20; i++) {
-      loss += worker.accumulate(0, i, gradient) / 20;
-    }
+    Objective.Worker worker = objective.newWorker(state.weights(), 20);
+    double[] losses = new double[20];
+    worker.accumulate(0, 0, 20, gradient, losses);
+    double loss = Arrays.stream(losses).average().orElseThrow();
     double squares = 0;
     for (float g : gradient) {
       squares += g / 20.0 * (g / 20.0);
@@ -135,9 +135,9 @@ class TrainerTest {
           public void derive(Weights weights) {}
 
           @Override
-          public Worker newWorker(Weights weights) {
-            return (step, index, gradient) -> {
-              throw new IllegalStateException("example " + index);
+          public Worker newWorker(Weights weights, int examples) {
+            return (step, first, count, gradient, losses) -> {
+              throw new IllegalStateException("example " + first);
             };
           }
         };

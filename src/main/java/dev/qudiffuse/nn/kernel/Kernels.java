@@ -5,7 +5,11 @@ package dev.qudiffuse.nn.kernel;
  * stateless, and allocate nothing.
  *
  * <p>Offsets are indices into the arrays; nothing outside the described elements is read or
- * written.
+ * written. Where there are several images, each is computed as if it were alone; only gradients of
+ * weights are sums over them.
+ *
+ * <p>The channelwise operations take one image, whose pixels lie at {@code offset} as {@link
+ * Extents} say, in all of its arrays alike; numbers per channel lie at {@code channel} in theirs.
  */
 public interface Kernels {
 
@@ -23,15 +27,19 @@ public interface Kernels {
   /**
    * Computes {@code out} as {@link Contraction} defines, from weights packed by {@link
    * Contraction#pack}.
+   *
+   * @param biasStride from the bias of one image to that of the next: 0 if they share it
    */
   void contract(
       Contraction c,
+      int images,
       float[] in,
       int inOffset,
       float[] packed,
       int packedOffset,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] out,
       int outOffset);
 
@@ -39,12 +47,14 @@ public interface Kernels {
    * Adds the gradient of a contraction's weights, row-major {@code [taps * depth][outputs]}:
    *
    * <pre>
-   *   gradient[(r*depth + k)*outputs + n] += sum over y, x of
-   *       in[y*inRowStride + x*inPixelStride + r*tapStride + k] * dOut[y*outRowStride + x*outPixelStride + n]
+   *   gradient[(r*depth + k)*outputs + n] += sum over images m, rows y, columns x of
+   *       in[m*inImageStride + y*inRowStride + x*inPixelStride + r*tapStride + k]
+   *           * dOut[m*outImageStride + y*outRowStride + x*outPixelStride + n]
    * </pre>
    */
   void weightGradient(
       Contraction c,
+      int images,
       float[] in,
       int inOffset,
       float[] dOut,
@@ -52,80 +62,85 @@ public interface Kernels {
       float[] gradient,
       int gradientOffset);
 
-  /**
-   * Adds up pixels: {@code sums[sumsOffset + c] += sum over y, x of values[offset + y*rowStride +
-   * x*channels + c]}, in that order, for each of {@code channels} channels.
-   */
-  void channelSums(
-      float[] values,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] sums,
-      int sumsOffset);
+  /** Adds up pixels in raster order: {@code sums[channel + c] += sum of values[.., c]}. */
+  void channelSums(Extents e, float[] values, int offset, float[] sums, int channel);
 
   /**
-   * Adds up products, channel by channel: {@code sums[c] += sum over y, x of a[...] * (b[...] -
-   * center[c])}, with {@code a} and {@code b} both laid out as in {@link #channelSums}.
+   * First and second moments about the first pixel, which keeps them small: with {@code d =
+   * values[.., c] - values[offset + c]}, {@code sums[channel + c] = sum of d} and {@code
+   * squares[channel + c] = sum of d * d}.
    */
-  void channelProducts(
-      float[] a,
-      float[] b,
-      float[] center,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] sums);
+  void channelMoments(
+      Extents e, float[] values, int offset, float[] sums, float[] squares, int channel);
 
-  /**
-   * Squared deviations, channel by channel: {@code sums[c] += sum over y, x of (values[...] -
-   * center[c])^2}, laid out as in {@link #channelSums}.
-   */
-  void channelSquares(
-      float[] values,
-      float[] center,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] sums);
-
-  /**
-   * A map per channel: {@code out[i] = fma(in[i], scale[c], shift[c])}, laid out as in {@link
-   * #channelSums}.
-   */
+  /** A map per channel: {@code out[.., c] = fma(in[.., c], scale[c], shift[c])}. */
   void channelAffine(
+      Extents e, float[] in, int offset, float[] scale, float[] shift, int channel, float[] out);
+
+  /** {@link #channelAffine} and then {@link #silu}. */
+  void channelAffineSilu(
+      Extents e, float[] in, int offset, float[] scale, float[] shift, int channel, float[] out);
+
+  /**
+   * Sums of a gradient: {@code sums[c] = sum of d[.., c]} and {@code products[c] = sum of d[.., c]
+   * * (in[.., c] - mean[c])}.
+   */
+  void channelGradientSums(
+      Extents e,
       float[] in,
+      float[] d,
+      int offset,
+      float[] mean,
+      int channel,
+      float[] sums,
+      float[] products);
+
+  /**
+   * Back through the SiLU of {@link #channelAffineSilu}, and the sums of what comes out: {@code d =
+   * dOut * silu'(fma(in, scale, shift))}, then {@link #channelGradientSums} of it.
+   *
+   * @param d may be {@code dOut}
+   */
+  void channelSiluGradientSums(
+      Extents e,
+      float[] in,
+      float[] dOut,
+      int offset,
       float[] scale,
       float[] shift,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] out);
+      float[] mean,
+      int channel,
+      float[] d,
+      float[] sums,
+      float[] products);
 
   /**
-   * A map of two images per channel: {@code out[i] = fma(a[i], scaleA[c], fma(b[i], scaleB[c],
-   * shift[c]))}, laid out as in {@link #channelSums}. {@code out} may be {@code a} or {@code b}.
+   * A map of two images per channel: {@code out = fma(a, scaleA[c], fma(b, scaleB[c], shift[c]))}.
+   *
+   * @param out may be {@code a} or {@code b}
    */
   void channelAffine2(
+      Extents e,
       float[] a,
       float[] scaleA,
       float[] b,
       float[] scaleB,
       float[] shift,
       int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
+      int channel,
       float[] out);
+
+  /** As {@link #channelAffine2}, added to {@code sum}. */
+  void addChannelAffine2(
+      Extents e,
+      float[] a,
+      float[] scaleA,
+      float[] b,
+      float[] scaleB,
+      float[] shift,
+      int offset,
+      int channel,
+      float[] sum);
 
   /** {@code out[i] = x[i] * sigmoid(x[i])} for {@code i < count}. */
   void silu(float[] x, float[] out, int count);
@@ -140,46 +155,50 @@ public interface Kernels {
   void add(float[] source, float[] target, int count);
 
   /**
-   * {@code B^T x B} for each tile of a plan.
+   * {@code B^T x B} for some tiles of a plan.
    *
-   * @param x a bordered image of {@code channels} channels
-   * @param rowStride floats from one row of it to the next
+   * @param x bordered images of {@code channels} channels
+   * @param first index of the first tile, over all tiles of all images
+   * @param tiles how many
    * @param scratch {@link Winograd#PLACES} x {@link Contraction#PANEL} floats
-   * @param out receives {@code [36][tiles][channels]}
+   * @param out receives the transformed tiles
    */
   void winogradInput(
-      Winograd w, float[] x, int rowStride, int channels, float[] scratch, float[] out);
+      Winograd w, float[] x, int channels, int first, int tiles, float[] scratch, float[] out);
 
   /**
-   * {@code A^T m A} plus a bias, for each tile of a plan.
+   * {@code A^T m A} plus a bias, for some tiles of a plan.
    *
-   * @param m {@code [36][tiles][channels]}
-   * @param y a bordered image, whose interior is overwritten where the plan has tiles
+   * @param m transformed tiles
+   * @param biasStride from the bias of one image to that of the next: 0 if they share it
+   * @param y bordered images, whose interiors are overwritten where there are tiles
    */
   void winogradOutput(
       Winograd w,
       float[] m,
+      int channels,
+      int first,
+      int tiles,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] scratch,
-      float[] y,
-      int rowStride,
-      int channels);
+      float[] y);
 
   /**
-   * {@code A dy A^T} for each tile of a plan, each output counted in the first tile that has it:
+   * {@code A dy A^T} for some tiles of a plan, each output counted in the first tile that has it:
    * the gradient of {@code m} in {@link #winogradOutput}.
    *
-   * @param dy a bordered image
-   * @param out receives {@code [36][tiles][channels]}
+   * @param dy bordered images
+   * @param out receives the transformed tiles
    */
   void winogradOutputGradient(
-      Winograd w, float[] dy, int rowStride, int channels, float[] scratch, float[] out);
+      Winograd w, float[] dy, int channels, int first, int tiles, float[] scratch, float[] out);
 
   /**
    * Adds {@code G^T du G} for each pair of channels to the gradient of the weights.
    *
-   * @param du {@code [36][pairs]}
+   * @param du {@code [36][pairs]}, the places a {@link Winograd#placeStride} apart
    * @param pairs input channels times output channels
    * @param gradient receives {@code [3][3][pairs]} from {@code offset}
    */

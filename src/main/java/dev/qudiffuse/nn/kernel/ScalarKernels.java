@@ -5,6 +5,8 @@ import static dev.qudiffuse.nn.kernel.Winograd.PATCH;
 import static dev.qudiffuse.nn.kernel.Winograd.PLACES;
 import static dev.qudiffuse.nn.kernel.Winograd.TILE;
 
+import java.util.Arrays;
+
 /** The reference: each definition of {@link Kernels} as plain loops. */
 final class ScalarKernels implements Kernels {
 
@@ -16,29 +18,35 @@ final class ScalarKernels implements Kernels {
   @Override
   public void contract(
       Contraction c,
+      int images,
       float[] in,
       int inOffset,
       float[] packed,
       int packedOffset,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] out,
       int outOffset) {
-    for (int y = 0; y < c.rows(); y++) {
-      for (int x = 0; x < c.columns(); x++) {
-        int a = inOffset + y * c.inRowStride() + x * c.inPixelStride();
-        int o = outOffset + y * c.outRowStride() + x * c.outPixelStride();
-        for (int n = 0; n < c.outputs(); n++) {
-          int w = packedOffset + c.packedIndex(0, n);
-          float sum = bias[biasOffset + n];
-          for (int r = 0; r < c.taps(); r++) {
-            int i = a + r * c.tapStride();
-            for (int k = 0; k < c.depth(); k++) {
-              sum = Math.fma(in[i + k], packed[w + k * PANEL], sum);
+    for (int m = 0; m < images; m++) {
+      int b = biasOffset + m * biasStride;
+      for (int y = 0; y < c.rows(); y++) {
+        for (int x = 0; x < c.columns(); x++) {
+          int a = inOffset + m * c.inImageStride() + y * c.inRowStride() + x * c.inPixelStride();
+          int o =
+              outOffset + m * c.outImageStride() + y * c.outRowStride() + x * c.outPixelStride();
+          for (int n = 0; n < c.outputs(); n++) {
+            int w = packedOffset + c.packedIndex(0, n);
+            float sum = bias[b + n];
+            for (int r = 0; r < c.taps(); r++) {
+              int i = a + r * c.tapStride();
+              for (int k = 0; k < c.depth(); k++) {
+                sum = Math.fma(in[i + k], packed[w + k * PANEL], sum);
+              }
+              w += c.depth() * PANEL;
             }
-            w += c.depth() * PANEL;
+            out[o + n] = sum;
           }
-          out[o + n] = sum;
         }
       }
     }
@@ -47,18 +55,20 @@ final class ScalarKernels implements Kernels {
   @Override
   public void weightGradient(
       Contraction c,
+      int images,
       float[] in,
       int inOffset,
       float[] dOut,
       int dOutOffset,
       float[] gradient,
       int gradientOffset) {
-    weightGradientFrom(0, c, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
+    weightGradientFrom(0, c, images, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
   }
 
   static void weightGradientFrom(
       int firstOutput,
       Contraction c,
+      int images,
       float[] in,
       int inOffset,
       float[] dOut,
@@ -69,11 +79,17 @@ final class ScalarKernels implements Kernels {
       for (int k = 0; k < c.depth(); k++) {
         for (int n = firstOutput; n < c.outputs(); n++) {
           float sum = 0f;
-          for (int y = 0; y < c.rows(); y++) {
-            int i = inOffset + y * c.inRowStride() + r * c.tapStride() + k;
-            int o = dOutOffset + y * c.outRowStride() + n;
-            for (int x = 0; x < c.columns(); x++) {
-              sum = Math.fma(in[i + x * c.inPixelStride()], dOut[o + x * c.outPixelStride()], sum);
+          for (int m = 0; m < images; m++) {
+            for (int y = 0; y < c.rows(); y++) {
+              int i = m * c.inImageStride() + y * c.inRowStride() + r * c.tapStride() + k;
+              int o = m * c.outImageStride() + y * c.outRowStride() + n;
+              for (int x = 0; x < c.columns(); x++) {
+                sum =
+                    Math.fma(
+                        in[inOffset + i + x * c.inPixelStride()],
+                        dOut[dOutOffset + o + x * c.outPixelStride()],
+                        sum);
+              }
             }
           }
           gradient[gradientOffset + (r * c.depth() + k) * c.outputs() + n] += sum;
@@ -83,62 +99,29 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void channelSums(
-      float[] values,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] sums,
-      int sumsOffset) {
-    for (int y = 0; y < rows; y++) {
-      int i = offset + y * rowStride;
-      for (int x = 0; x < columns; x++) {
-        for (int c = 0; c < channels; c++) {
-          sums[sumsOffset + c] += values[i++];
+  public void channelSums(Extents e, float[] values, int offset, float[] sums, int channel) {
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = channel; c < channel + e.channels(); c++) {
+          sums[c] += values[i++];
         }
       }
     }
   }
 
   @Override
-  public void channelProducts(
-      float[] a,
-      float[] b,
-      float[] center,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] sums) {
-    for (int y = 0; y < rows; y++) {
-      int i = offset + y * rowStride;
-      for (int x = 0; x < columns; x++) {
-        for (int c = 0; c < channels; c++, i++) {
-          sums[c] = Math.fma(a[i], b[i] - center[c], sums[c]);
-        }
-      }
-    }
-  }
-
-  @Override
-  public void channelSquares(
-      float[] values,
-      float[] center,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] sums) {
-    for (int y = 0; y < rows; y++) {
-      int i = offset + y * rowStride;
-      for (int x = 0; x < columns; x++) {
-        for (int c = 0; c < channels; c++, i++) {
-          float d = values[i] - center[c];
-          sums[c] = Math.fma(d, d, sums[c]);
+  public void channelMoments(
+      Extents e, float[] values, int offset, float[] sums, float[] squares, int channel) {
+    Arrays.fill(sums, channel, channel + e.channels(), 0f);
+    Arrays.fill(squares, channel, channel + e.channels(), 0f);
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = 0; c < e.channels(); c++, i++) {
+          float d = values[i] - values[offset + c];
+          sums[channel + c] += d;
+          squares[channel + c] = Math.fma(d, d, squares[channel + c]);
         }
       }
     }
@@ -146,19 +129,11 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void channelAffine(
-      float[] in,
-      float[] scale,
-      float[] shift,
-      int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
-      float[] out) {
-    for (int y = 0; y < rows; y++) {
-      int i = offset + y * rowStride;
-      for (int x = 0; x < columns; x++) {
-        for (int c = 0; c < channels; c++, i++) {
+      Extents e, float[] in, int offset, float[] scale, float[] shift, int channel, float[] out) {
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = channel; c < channel + e.channels(); c++, i++) {
           out[i] = Math.fma(in[i], scale[c], shift[c]);
         }
       }
@@ -166,23 +141,103 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void channelAffineSilu(
+      Extents e, float[] in, int offset, float[] scale, float[] shift, int channel, float[] out) {
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = channel; c < channel + e.channels(); c++, i++) {
+          float n = Math.fma(in[i], scale[c], shift[c]);
+          out[i] = n * Sigmoid.sigmoid(n);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void channelGradientSums(
+      Extents e,
+      float[] in,
+      float[] d,
+      int offset,
+      float[] mean,
+      int channel,
+      float[] sums,
+      float[] products) {
+    Arrays.fill(sums, channel, channel + e.channels(), 0f);
+    Arrays.fill(products, channel, channel + e.channels(), 0f);
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = channel; c < channel + e.channels(); c++, i++) {
+          sums[c] += d[i];
+          products[c] = Math.fma(d[i], in[i] - mean[c], products[c]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void channelSiluGradientSums(
+      Extents e,
+      float[] in,
+      float[] dOut,
+      int offset,
+      float[] scale,
+      float[] shift,
+      float[] mean,
+      int channel,
+      float[] d,
+      float[] sums,
+      float[] products) {
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = channel; c < channel + e.channels(); c++, i++) {
+          d[i] = dOut[i] * siluSlope(Math.fma(in[i], scale[c], shift[c]));
+        }
+      }
+    }
+    channelGradientSums(e, in, d, offset, mean, channel, sums, products);
+  }
+
+  @Override
   public void channelAffine2(
+      Extents e,
       float[] a,
       float[] scaleA,
       float[] b,
       float[] scaleB,
       float[] shift,
       int offset,
-      int rows,
-      int columns,
-      int rowStride,
-      int channels,
+      int channel,
       float[] out) {
-    for (int y = 0; y < rows; y++) {
-      int i = offset + y * rowStride;
-      for (int x = 0; x < columns; x++) {
-        for (int c = 0; c < channels; c++, i++) {
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = channel; c < channel + e.channels(); c++, i++) {
           out[i] = Math.fma(a[i], scaleA[c], Math.fma(b[i], scaleB[c], shift[c]));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addChannelAffine2(
+      Extents e,
+      float[] a,
+      float[] scaleA,
+      float[] b,
+      float[] scaleB,
+      float[] shift,
+      int offset,
+      int channel,
+      float[] sum) {
+    for (int y = 0; y < e.rows(); y++) {
+      int i = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        for (int c = channel; c < channel + e.channels(); c++, i++) {
+          sum[i] += Math.fma(a[i], scaleA[c], Math.fma(b[i], scaleB[c], shift[c]));
         }
       }
     }
@@ -206,9 +261,13 @@ final class ScalarKernels implements Kernels {
 
   static void siluGradientFrom(int first, float[] x, float[] dOut, float[] dx, int count) {
     for (int i = first; i < count; i++) {
-      float s = Sigmoid.sigmoid(x[i]);
-      dx[i] = dOut[i] * (s * Math.fma(x[i], 1f - s, 1f));
+      dx[i] = dOut[i] * siluSlope(x[i]);
     }
+  }
+
+  private static float siluSlope(float x) {
+    float s = Sigmoid.sigmoid(x);
+    return s * Math.fma(x, 1f - s, 1f);
   }
 
   @Override
@@ -220,19 +279,17 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void winogradInput(
-      Winograd w, float[] x, int rowStride, int channels, float[] scratch, float[] out) {
-    for (int i = 0; i < w.rows(); i++) {
-      for (int j = 0; j < w.across(); j++) {
-        int from = w.top(i) * rowStride + w.left(j) * channels;
-        int to = (i * w.across() + j) * channels;
-        for (int c = 0; c < channels; c++) {
-          for (int n = 0; n < PATCH; n++) {
-            input(x, from + n * channels + c, rowStride, scratch, n, PATCH);
-          }
-          for (int n = 0; n < PATCH; n++) {
-            int place = w.tiles() * channels;
-            input(scratch, n * PATCH, 1, out, n * PATCH * place + to + c, place);
-          }
+      Winograd w, float[] x, int channels, int first, int tiles, float[] scratch, float[] out) {
+    int place = Winograd.placeStride(tiles, channels);
+    for (int t = 0; t < tiles; t++) {
+      for (int c = 0; c < channels; c++) {
+        int from = w.patch(first + t, channels) + c;
+        int to = t * channels + c;
+        for (int n = 0; n < PATCH; n++) {
+          input(x, from + n * channels, w.rowStride(channels), scratch, n, PATCH);
+        }
+        for (int n = 0; n < PATCH; n++) {
+          input(scratch, n * PATCH, 1, out, n * PATCH * place + to, place);
         }
       }
     }
@@ -262,25 +319,26 @@ final class ScalarKernels implements Kernels {
   public void winogradOutput(
       Winograd w,
       float[] m,
+      int channels,
+      int first,
+      int tiles,
       float[] bias,
       int biasOffset,
+      int biasStride,
       float[] scratch,
-      float[] y,
-      int rowStride,
-      int channels) {
-    int place = w.tiles() * channels;
-    for (int i = 0; i < w.rows(); i++) {
-      for (int j = 0; j < w.across(); j++) {
-        int from = (i * w.across() + j) * channels;
-        int to = (w.top(i) + 1) * rowStride + (w.left(j) + 1) * channels;
-        for (int c = 0; c < channels; c++) {
-          for (int n = 0; n < PATCH; n++) {
-            output(m, from + c + n * place, PATCH * place, 0f, scratch, n, PATCH);
-          }
-          for (int n = 0; n < TILE; n++) {
-            output(
-                scratch, n * PATCH, 1, bias[biasOffset + c], y, to + n * rowStride + c, channels);
-          }
+      float[] y) {
+    int place = Winograd.placeStride(tiles, channels);
+    int rowStride = w.rowStride(channels);
+    for (int t = 0; t < tiles; t++) {
+      int b = biasOffset + (first + t) / w.tiles() * biasStride;
+      for (int c = 0; c < channels; c++) {
+        int from = t * channels + c;
+        int to = w.patch(first + t, channels) + rowStride + channels + c;
+        for (int n = 0; n < PATCH; n++) {
+          output(m, from + n * place, PATCH * place, 0f, scratch, n, PATCH);
+        }
+        for (int n = 0; n < TILE; n++) {
+          output(scratch, n * PATCH, 1, bias[b + c], y, to + n * rowStride, channels);
         }
       }
     }
@@ -303,26 +361,21 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void winogradOutputGradient(
-      Winograd w, float[] dy, int rowStride, int channels, float[] scratch, float[] out) {
-    int place = w.tiles() * channels;
-    for (int i = 0; i < w.rows(); i++) {
-      for (int j = 0; j < w.across(); j++) {
-        int from = (w.top(i) + 1) * rowStride + (w.left(j) + 1) * channels;
-        int to = (i * w.across() + j) * channels;
-        for (int c = 0; c < channels; c++) {
-          for (int n = 0; n < TILE; n++) {
-            if (n < w.overlapLeft(j)) {
-              for (int r = 0; r < PATCH; r++) {
-                scratch[r * PATCH + n] = 0f;
-              }
-            } else {
-              int column = from + n * channels + c;
-              outputGradient(dy, column, rowStride, w.overlapAbove(i), scratch, n, PATCH);
-            }
-          }
-          for (int n = 0; n < PATCH; n++) {
-            outputGradient(scratch, n * PATCH, 1, 0, out, n * PATCH * place + to + c, place);
-          }
+      Winograd w, float[] dy, int channels, int first, int tiles, float[] scratch, float[] out) {
+    int place = Winograd.placeStride(tiles, channels);
+    int rowStride = w.rowStride(channels);
+    for (int t = 0; t < tiles; t++) {
+      int above = w.overlapAbove(first + t);
+      int left = w.overlapLeft(first + t);
+      for (int c = 0; c < channels; c++) {
+        int from = w.patch(first + t, channels) + rowStride + channels + c;
+        int to = t * channels + c;
+        for (int n = 0; n < TILE; n++) {
+          int skip = n < left ? TILE : above;
+          outputGradient(dy, from + n * channels, rowStride, skip, scratch, n, PATCH);
+        }
+        for (int n = 0; n < PATCH; n++) {
+          outputGradient(scratch, n * PATCH, 1, 0, out, n * PATCH * place + to, place);
         }
       }
     }
@@ -334,7 +387,7 @@ final class ScalarKernels implements Kernels {
     float d0 = skip > 0 ? 0f : d[from];
     float d1 = skip > 1 ? 0f : d[from + step];
     float d2 = skip > 2 ? 0f : d[from + 2 * step];
-    float d3 = d[from + 3 * step];
+    float d3 = skip > 3 ? 0f : d[from + 3 * step];
     float even = d0 + d2;
     float odd = d1 + d3;
     float evenFar = Math.fma(4f, d2, d0);
@@ -355,9 +408,10 @@ final class ScalarKernels implements Kernels {
 
   static void winogradWeightGradientFrom(
       int first, float[] du, int pairs, float[] scratch, float[] gradient, int offset) {
+    int place = Winograd.placeStride(1, pairs);
     for (int i = first; i < pairs; i++) {
       for (int n = 0; n < PATCH; n++) {
-        weightGradient(du, n * pairs + i, PATCH * pairs, scratch, n, PATCH);
+        weightGradient(du, n * place + i, PATCH * place, scratch, n, PATCH);
       }
       for (int r = 0; r < 3; r++) {
         weightGradient(scratch, r * PATCH, 1, scratch, PLACES, 1);

@@ -22,7 +22,9 @@ package dev.qudiffuse.nn.kernel;
  * <p>Where the extents are no multiples of 4, the last tile overlaps the one before it, and writes
  * some outputs again.
  *
- * <p>Transformed tiles lie as {@code [36][tiles][channels]}, tiles in raster order.
+ * <p>Images lie one behind another, and their tiles are counted through, each image's in raster
+ * order. Transformed tiles lie as {@code [36][tiles][channels]}, the 36 places a {@link
+ * #placeStride} apart; the contraction over channels in one place is a linear map of tiles.
  *
  * @param height rows of the image, at least 4
  * @param width columns of the image, at least 4
@@ -55,9 +57,35 @@ public record Winograd(int height, int width) {
     return Math.ceilDiv(width, TILE);
   }
 
-  /** All tiles. */
+  /** Tiles of an image. */
   public int tiles() {
     return rows() * across();
+  }
+
+  /**
+   * Floats from one of the 36 places of transformed tiles to the next: a little more than the tiles
+   * take, since at a power of two all places would compete for the same few lines of a cache.
+   */
+  public static int placeStride(int tiles, int channels) {
+    return tiles * channels + Contraction.PANEL;
+  }
+
+  /** Floats of a transformed array of so many tiles. */
+  public static int transformedSize(int tiles, int channels) {
+    return PLACES * placeStride(tiles, channels);
+  }
+
+  /** Floats from one row of a bordered image to the next. */
+  int rowStride(int channels) {
+    return (width + 2) * channels;
+  }
+
+  /** Index of what a tile, counted over all images, sees first in bordered images. */
+  int patch(int tile, int channels) {
+    int row = tile % tiles() / across();
+    int column = tile % across();
+    int image = tile / tiles() * (height + 2);
+    return (image + top(row)) * rowStride(channels) + left(column) * channels;
   }
 
   /** Top row, in the image, of the tiles in row {@code i}. */
@@ -70,37 +98,34 @@ public record Winograd(int height, int width) {
     return Math.min(j * TILE, width - TILE);
   }
 
-  /** How many rows of the tiles in row {@code i} belong to the tiles above them. */
-  int overlapAbove(int i) {
-    return i * TILE - top(i);
+  /** How many rows of a tile, counted over all images, belong to the tile above it. */
+  int overlapAbove(int tile) {
+    int row = tile % tiles() / across();
+    return row * TILE - top(row);
   }
 
-  /** How many columns of the tiles in column {@code j} belong to the tiles on their left. */
-  int overlapLeft(int j) {
-    return j * TILE - left(j);
-  }
-
-  /** The contraction over channels in one place: tiles instead of pixels. */
-  public Contraction product(int inChannels, int outChannels) {
-    return new Contraction(
-        1, tiles(), 1, inChannels, outChannels, 0, inChannels, 0, 0, outChannels);
+  /** How many columns of a tile, counted over all images, belong to the tile on its left. */
+  int overlapLeft(int tile) {
+    int column = tile % across();
+    return column * TILE - left(column);
   }
 
   /**
    * {@code u = G w G^T} for many pairs of channels.
    *
    * @param w {@code [3][3][pairs]} from {@code offset}
-   * @param u receives {@code [36][pairs]}
+   * @param u receives {@code [36][pairs]}, the places a {@link #placeStride} apart
    */
   public static void transformWeights(float[] w, int offset, int pairs, float[] u) {
+    int place = placeStride(1, pairs);
     for (int c = 0; c < 3; c++) {
       int column = offset + c * pairs;
-      weights(w, column, 3 * pairs, u, c * pairs, PATCH * pairs, pairs);
+      weights(w, column, 3 * pairs, u, c * place, PATCH * place, pairs);
     }
     for (int r = 0; r < PATCH; r++) {
       // In place: each of the three columns is read before one of the six is written.
-      int row = r * PATCH * pairs;
-      weights(u, row, pairs, u, row, pairs, pairs);
+      int row = r * PATCH * place;
+      weights(u, row, place, u, row, place, pairs);
     }
   }
 

@@ -62,7 +62,9 @@ class KernelsTest {
                 stride * channels,
                 rowStride,
                 columns * (outputs + gap) + 5,
-                outputs + gap));
+                outputs + gap,
+                2 * stride * rowStride + 3 * rowStride,
+                2 * (columns * (outputs + gap) + 5) + 1));
       }
     }
     for (int inputs : new int[] {1, 7, 8, 9, 31, 96}) {
@@ -73,15 +75,34 @@ class KernelsTest {
     return all.stream();
   }
 
+  private static final int IMAGES = 2;
+
   private static int inputSize(Contraction c) {
-    return (c.rows() - 1) * c.inRowStride()
+    return (IMAGES - 1) * c.inImageStride()
+        + (c.rows() - 1) * c.inRowStride()
         + (c.columns() - 1) * c.inPixelStride()
         + (c.taps() - 1) * c.tapStride()
         + c.depth();
   }
 
   private static int outputSize(Contraction c) {
-    return (c.rows() - 1) * c.outRowStride() + (c.columns() - 1) * c.outPixelStride() + c.outputs();
+    return (IMAGES - 1) * c.outImageStride()
+        + (c.rows() - 1) * c.outRowStride()
+        + (c.columns() - 1) * c.outPixelStride()
+        + c.outputs();
+  }
+
+  /** Where the inputs of a pixel begin, counted over all images. */
+  private static int input(Contraction c, int p) {
+    int y = p % c.pixels() / c.columns();
+    int x = p % c.columns();
+    return p / c.pixels() * c.inImageStride() + y * c.inRowStride() + x * c.inPixelStride();
+  }
+
+  private static int output(Contraction c, int p) {
+    int y = p % c.pixels() / c.columns();
+    int x = p % c.columns();
+    return p / c.pixels() * c.outImageStride() + y * c.outRowStride() + x * c.outPixelStride();
   }
 
   @ParameterizedTest
@@ -91,28 +112,27 @@ class KernelsTest {
     float[] weights = values(c.taps() * c.depth() * c.outputs());
     float[] packed = new float[5 + c.packedSize()];
     c.pack(weights, 0, packed, 5);
-    float[] bias = values(2 + c.outputs());
+    int biasStride = c.outputs() % 2 == 0 ? 0 : c.outputs() + 1;
+    float[] bias = values(2 + biasStride + c.outputs());
     float[] expected = guards(4 + outputSize(c) + 20);
     float[] actual = expected.clone();
-    SCALAR.contract(c, in, 3, packed, 5, bias, 2, expected, 4);
-    VECTOR.contract(c, in, 3, packed, 5, bias, 2, actual, 4);
+    SCALAR.contract(c, IMAGES, in, 3, packed, 5, bias, 2, biasStride, expected, 4);
+    VECTOR.contract(c, IMAGES, in, 3, packed, 5, bias, 2, biasStride, actual, 4);
     assertThat(actual).isEqualTo(expected);
 
     boolean[] covered = new boolean[expected.length];
-    for (int y = 0; y < c.rows(); y++) {
-      for (int x = 0; x < c.columns(); x++) {
-        for (int n = 0; n < c.outputs(); n++) {
-          double sum = bias[2 + n];
-          for (int r = 0; r < c.taps(); r++) {
-            for (int k = 0; k < c.depth(); k++) {
-              int i = 3 + y * c.inRowStride() + x * c.inPixelStride() + r * c.tapStride() + k;
-              sum += (double) in[i] * weights[(r * c.depth() + k) * c.outputs() + n];
-            }
+    for (int p = 0; p < IMAGES * c.pixels(); p++) {
+      for (int n = 0; n < c.outputs(); n++) {
+        double sum = bias[2 + p / c.pixels() * biasStride + n];
+        for (int r = 0; r < c.taps(); r++) {
+          for (int k = 0; k < c.depth(); k++) {
+            int i = 3 + input(c, p) + r * c.tapStride() + k;
+            sum += (double) in[i] * weights[(r * c.depth() + k) * c.outputs() + n];
           }
-          int o = 4 + y * c.outRowStride() + x * c.outPixelStride() + n;
-          covered[o] = true;
-          assertThat((double) expected[o]).isCloseTo(sum, within(1e-4));
         }
+        int o = 4 + output(c, p) + n;
+        covered[o] = true;
+        assertThat((double) expected[o]).isCloseTo(sum, within(1e-4));
       }
     }
     for (int i = 0; i < covered.length; i++) {
@@ -130,20 +150,17 @@ class KernelsTest {
     float[] expected = values(6 + c.taps() * c.depth() * c.outputs() + 3);
     float[] before = expected.clone();
     float[] actual = expected.clone();
-    SCALAR.weightGradient(c, in, 3, dOut, 4, expected, 6);
-    VECTOR.weightGradient(c, in, 3, dOut, 4, actual, 6);
+    SCALAR.weightGradient(c, IMAGES, in, 3, dOut, 4, expected, 6);
+    VECTOR.weightGradient(c, IMAGES, in, 3, dOut, 4, actual, 6);
     assertThat(actual).isEqualTo(expected);
     for (int r = 0; r < c.taps(); r++) {
       for (int k = 0; k < c.depth(); k++) {
         for (int n = 0; n < c.outputs(); n++) {
           int g = 6 + (r * c.depth() + k) * c.outputs() + n;
           double sum = before[g];
-          for (int y = 0; y < c.rows(); y++) {
-            for (int x = 0; x < c.columns(); x++) {
-              int i = 3 + y * c.inRowStride() + x * c.inPixelStride() + r * c.tapStride() + k;
-              int o = 4 + y * c.outRowStride() + x * c.outPixelStride() + n;
-              sum += (double) in[i] * dOut[o];
-            }
+          for (int p = 0; p < IMAGES * c.pixels(); p++) {
+            int i = 3 + input(c, p) + r * c.tapStride() + k;
+            sum += (double) in[i] * dOut[4 + output(c, p) + n];
           }
           assertThat((double) expected[g]).isCloseTo(sum, within(1e-4));
         }
@@ -154,67 +171,118 @@ class KernelsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 8, 15, 16, 17, 31, 32, 48, 64})
   void channelwiseOperationsAgreeToTheBitAndWithTheirDefinitions(int channels) {
-    int rows = 3;
-    int columns = 5;
-    int rowStride = (columns + 2) * channels;
-    int offset = rowStride + channels;
-    int size = (rows + 2) * rowStride;
+    Extents e = new Extents(3, 5, 7 * channels, channels);
+    int offset = e.rowStride() + channels;
+    int size = 5 * e.rowStride();
     float[] a = values(size);
     float[] b = values(size);
-    float[] center = values(channels);
-    float[] scale = values(channels);
-    float[] shift = values(channels);
+    float[] mean = values(channels + 2);
+    float[] scale = values(channels + 2);
+    float[] shift = values(channels + 2);
 
-    float[] sums = values(channels + 2);
-    float[] vectorSums = sums.clone();
-    float[] before = sums.clone();
-    SCALAR.channelSums(a, offset, rows, columns, rowStride, channels, sums, 2);
-    VECTOR.channelSums(a, offset, rows, columns, rowStride, channels, vectorSums, 2);
-    assertThat(vectorSums).isEqualTo(sums);
-    float[] squares = new float[channels];
-    float[] vectorSquares = new float[channels];
-    SCALAR.channelSquares(a, center, offset, rows, columns, rowStride, channels, squares);
-    VECTOR.channelSquares(a, center, offset, rows, columns, rowStride, channels, vectorSquares);
-    assertThat(vectorSquares).isEqualTo(squares);
-    float[] products = new float[channels];
-    float[] vectorProducts = new float[channels];
-    SCALAR.channelProducts(a, b, center, offset, rows, columns, rowStride, channels, products);
-    VECTOR.channelProducts(
-        a, b, center, offset, rows, columns, rowStride, channels, vectorProducts);
-    assertThat(vectorProducts).isEqualTo(products);
-    float[] affine = guards(size);
-    float[] vectorAffine = guards(size);
-    SCALAR.channelAffine(a, scale, shift, offset, rows, columns, rowStride, channels, affine);
-    VECTOR.channelAffine(a, scale, shift, offset, rows, columns, rowStride, channels, vectorAffine);
-    assertThat(vectorAffine).isEqualTo(affine);
-    float[] affine2 = guards(size);
-    float[] vectorAffine2 = guards(size);
-    SCALAR.channelAffine2(
-        a, scale, b, center, shift, offset, rows, columns, rowStride, channels, affine2);
-    VECTOR.channelAffine2(
-        a, scale, b, center, shift, offset, rows, columns, rowStride, channels, vectorAffine2);
-    assertThat(vectorAffine2).isEqualTo(affine2);
+    float[] before = values(channels + 2);
+    float[] sums = both(before, (k, out) -> k.channelSums(e, a, offset, out, 2));
+    float[] first = moments(e, a, offset, true);
+    float[] second = moments(e, a, offset, false);
+    float[] plain = gradientSums(e, a, b, offset, mean, true);
+    float[] products = gradientSums(e, a, b, offset, mean, false);
+    float[] guards = guards(size);
+    float[] affine = both(guards, (k, out) -> k.channelAffine(e, a, offset, scale, shift, 2, out));
+    float[] silu =
+        both(guards, (k, out) -> k.channelAffineSilu(e, a, offset, scale, shift, 2, out));
+    float[] affine2 =
+        both(guards, (k, out) -> k.channelAffine2(e, a, scale, b, mean, shift, offset, 2, out));
+    float[] added =
+        both(guards, (k, out) -> k.addChannelAffine2(e, a, scale, b, mean, shift, offset, 2, out));
+    float[] siluSums = guards(channels + 2);
+    float[] siluProducts = guards(channels + 2);
+    float[] gradient =
+        both(
+            guards,
+            (k, out) ->
+                k.channelSiluGradientSums(
+                    e, a, b, offset, scale, shift, mean, 2, out, siluSums, siluProducts));
+    float[] ofScalar = siluSums.clone();
+    SCALAR.channelSiluGradientSums(
+        e, a, b, offset, scale, shift, mean, 2, guards.clone(), ofScalar, siluProducts.clone());
+    assertThat(siluSums).isEqualTo(ofScalar);
 
     for (int c = 0; c < channels; c++) {
       double sum = before[2 + c];
-      double square = 0;
-      double product = 0;
-      for (int y = 0; y < rows; y++) {
-        for (int x = 0; x < columns; x++) {
-          int i = offset + y * rowStride + x * channels + c;
-          sum += a[i];
-          square += Math.pow(a[i] - center[c], 2);
-          product += a[i] * (b[i] - center[c]);
-          assertThat(affine[i]).isCloseTo(a[i] * scale[c] + shift[c], within(1e-5f));
-          assertThat(affine2[i])
-              .isCloseTo(a[i] * scale[c] + b[i] * center[c] + shift[c], within(1e-5f));
-        }
+      double[] expected = new double[6];
+      for (int p = 0; p < 15; p++) {
+        int i = offset + p / 5 * e.rowStride() + p % 5 * channels + c;
+        double n = (double) a[i] * scale[2 + c] + shift[2 + c];
+        double sigmoid = 1 / (1 + FastMath.exp(-n));
+        double d = b[i] * sigmoid * (1 + n * (1 - sigmoid));
+        double fromFirst = (double) a[i] - a[offset + c];
+        double fromMean = (double) a[i] - mean[2 + c];
+        sum += a[i];
+        expected[0] += fromFirst;
+        expected[1] += fromFirst * fromFirst;
+        expected[2] += b[i];
+        expected[3] += b[i] * fromMean;
+        expected[4] += d;
+        expected[5] += d * fromMean;
+        assertThat((double) affine[i]).isCloseTo(n, within(1e-5));
+        assertThat((double) silu[i]).isCloseTo(n * sigmoid, within(1e-5));
+        assertThat((double) gradient[i]).isCloseTo(d, within(1e-5));
+        assertThat((double) affine2[i]).isCloseTo(n + b[i] * mean[2 + c], within(1e-5));
+        assertThat(added[i]).isEqualTo(GUARD + affine2[i]);
       }
       assertThat((double) sums[2 + c]).isCloseTo(sum, within(1e-4));
-      assertThat((double) squares[c]).isCloseTo(square, within(1e-4));
-      assertThat((double) products[c]).isCloseTo(product, within(1e-4));
+      assertThat((double) first[2 + c]).isCloseTo(expected[0], within(1e-4));
+      assertThat((double) second[2 + c]).isCloseTo(expected[1], within(1e-4));
+      assertThat((double) plain[2 + c]).isCloseTo(expected[2], within(1e-4));
+      assertThat((double) products[2 + c]).isCloseTo(expected[3], within(1e-4));
+      assertThat((double) siluSums[2 + c]).isCloseTo(expected[4], within(1e-4));
+      assertThat((double) siluProducts[2 + c]).isCloseTo(expected[5], within(1e-4));
     }
-    assertThat(affine[0]).as("the border").isEqualTo(GUARD);
+    for (float[] image : List.of(affine, silu, affine2, added, gradient)) {
+      assertThat(image[0]).as("the border").isEqualTo(GUARD);
+      assertThat(image[offset - 1]).as("the border").isEqualTo(GUARD);
+    }
+  }
+
+  /** What an operation writes into an array. */
+  private interface Operation {
+    void run(Kernels kernels, float[] out);
+  }
+
+  /** What both kernels make of {@code before}, which is the same. */
+  private static float[] both(float[] before, Operation operation) {
+    float[] expected = before.clone();
+    float[] actual = before.clone();
+    operation.run(SCALAR, expected);
+    operation.run(VECTOR, actual);
+    assertThat(actual).isEqualTo(expected);
+    return actual;
+  }
+
+  private static float[] moments(Extents e, float[] a, int offset, boolean first) {
+    float[] guards = guards(e.channels() + 2);
+    return both(
+        guards,
+        (k, out) ->
+            k.channelMoments(
+                e, a, offset, first ? out : guards.clone(), first ? guards.clone() : out, 2));
+  }
+
+  private static float[] gradientSums(
+      Extents e, float[] a, float[] b, int offset, float[] mean, boolean sums) {
+    float[] guards = guards(e.channels() + 2);
+    return both(
+        guards,
+        (k, out) ->
+            k.channelGradientSums(
+                e,
+                a,
+                b,
+                offset,
+                mean,
+                2,
+                sums ? out : guards.clone(),
+                sums ? guards.clone() : out));
   }
 
   @ParameterizedTest
