@@ -1,77 +1,184 @@
 package dev.qudiffuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.generation.ReverseDiffusion;
+import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.model.CircuitTimer;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One seed, one image, to the byte: whatever the width of the vectors, the kernels or the number of
- * threads. Every case is a process of its own, since these are chosen when a JVM starts.
+ * One seed, one image, to the byte: the model in the jar draws, and learns, the same alone and in a
+ * batch, on one thread and on two, with vectors of any width or none, with the optimizing compiler
+ * or without. Every case is a process of its own, since these are chosen when a JVM starts.
+ *
+ * <p>What it drew is pinned, too, so that machines are compared with each other.
  */
 class ReproducibilityTest {
 
-  private static final List<String> VECTOR = List.of("--add-modules", "jdk.incubator.vector");
-  private static final List<String> FILES =
-      List.of("images-idx3-ubyte", "labels-idx1-ubyte", "contact-sheet.png");
+  private static final System.Logger LOG = System.getLogger(ReproducibilityTest.class.getName());
 
-  @TempDir private static Path folder;
-  private static Path model;
-  private static Path reference;
+  private static final Path PINS = Path.of("src/test/resources/golden/drawings.sha256");
+  private static final String HOW_TO_PIN =
+      "if another model or other arithmetic was meant: ./mvnw test -Dtest=ReproducibilityTest -Dpin"
+          + " writes "
+          + PINS
+          + " anew";
+
+  private static final List<String> VECTOR = List.of("--add-modules", "jdk.incubator.vector");
+
+  /** How many of the drawings: all, or as many as very slow kernels make in seconds. */
+  private static final int ALL = ShippedDrawings.COMMANDS.size();
+
+  private static final int CHEAP = 2;
+
+  private static final List<byte[]> ALONE = new ArrayList<>();
+  private static final TrainedModel MODEL = TrainedModel.shipped(CircuitTimer.NONE);
+  private static byte[] gradient = {};
+
+  @TempDir private Path folder;
 
   @BeforeAll
-  static void drawTheReference() throws IOException, InterruptedException {
-    model = TinyModel.write(folder.resolve("tiny.safetensors"));
-    reference = sample("reference", 2, VECTOR);
+  static void drawEachAlone() throws IOException {
+    for (GenerateCommand command : ShippedDrawings.COMMANDS) {
+      ALONE.add(PngEncoder.encode(new ReverseDiffusion(MODEL).draw(command)));
+    }
+    gradient = ShippedDrawings.gradient();
   }
 
-  static Stream<List<String>> jvms() {
-    return Stream.of(
-        with("-XX:UseAVX=1"),
-        with("-XX:UseAVX=2"),
-        with("-XX:UseAVX=3"),
-        with("-Dqudiffuse.kernels=scalar"),
-        with("-XX:TieredStopAtLevel=1"),
-        List.of());
+  /**
+   * Pixels are pinned, not files: another build of zlib may pack the same pixels into other bytes.
+   */
+  @Test
+  void thePixelsArePinned() throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("# SHA-256 of the model in the jar, of pixels that it draws, and of a gradient.");
+    lines.add(MODEL.sha256() + "  model");
+    for (int i = 0; i < ALONE.size(); i++) {
+      lines.add(sha256(pixels(ALONE.get(i))) + "  " + ShippedDrawings.COMMANDS.get(i));
+    }
+    lines.add(sha256(gradient) + "  gradient");
+    if (System.getProperty("pin") != null) {
+      Files.write(PINS, lines);
+    }
+
+    assertThat(lines.stream().map(line -> line.split(" ")[0])).doesNotHaveDuplicates();
+    assertThat(lines).as(HOW_TO_PIN).isEqualTo(Files.readAllLines(PINS));
   }
 
+  /**
+   * Without AVX2 there are no vectors of 256 bits for integers, so JDK 25 prefers 128 bits for
+   * floats as well.
+   */
   @ParameterizedTest
-  @MethodSource("jvms")
-  void equalBytes(List<String> jvmOptions) throws IOException, InterruptedException {
-    Path other = sample("other" + jvmOptions.hashCode(), 1, jvmOptions);
+  @ValueSource(ints = {1, 2, 3})
+  void equalBytesWhateverTheVectorsWidth(int avx) throws IOException, InterruptedException {
+    String flag = "-XX:UseAVX=" + avx;
+    drawIn(ALL, with(flag));
 
-    for (String file : FILES) {
-      assertThat(other.resolve(file)).hasSameBinaryContentAs(reference.resolve(file));
+    String kernels = read(ShippedDrawings.KERNELS);
+    String effective = read(ShippedDrawings.USE_AVX);
+    String expected =
+        switch (effective) {
+          case "0", "1" -> "vector, 128 bit";
+          case "2" -> "vector, 256 bit";
+          case "3" -> "vector, 512 bit";
+          default -> kernels; // another kind of processor
+        };
+    assertThat(kernels).as("%s, effectively %s", flag, effective).isEqualTo(expected);
+    if (!effective.equals(Integer.toString(avx))) {
+      abort(
+          "Equal bytes, but not with what was to be tried: this processor has no such vectors,"
+              + " and with %s the kernels were %s".formatted(flag, kernels));
     }
   }
 
-  private static List<String> with(String option) {
-    List<String> options = new ArrayList<>(VECTOR);
-    options.add(option);
-    return options;
+  /** The kernels for 512 bits, on processors that have no such vectors, too. */
+  @Test
+  void equalBytesWithEmulatedVectors() throws IOException, InterruptedException {
+    drawIn(
+        CHEAP,
+        with(
+            "--add-opens=jdk.incubator.vector/jdk.incubator.vector=ALL-UNNAMED",
+            "-D%s=S_512_BIT".formatted(ShippedDrawings.PREFERRED_SHAPE)));
+
+    assertThat(read(ShippedDrawings.KERNELS)).isEqualTo("vector, 512 bit");
   }
 
-  private static Path sample(String name, int threads, List<String> jvmOptions)
+  @Test
+  void equalBytesOnScalarKernels() throws IOException, InterruptedException {
+    drawIn(ALL, with("-Dqudiffuse.kernels=scalar"));
+
+    assertThat(read(ShippedDrawings.KERNELS)).isEqualTo("scalar");
+  }
+
+  @Test
+  void equalBytesWithoutTheVectorModule() throws IOException, InterruptedException {
+    String log = drawIn(ALL, List.of());
+
+    assertThat(read(ShippedDrawings.KERNELS)).isEqualTo("scalar");
+    assertThat(log).containsOnlyOnce("start Java with --add-modules jdk.incubator.vector");
+  }
+
+  /** C1 knows no vector instructions: with it alone the Vector API is plain and slow Java. */
+  @Test
+  void equalBytesWithoutTheOptimizingCompiler() throws IOException, InterruptedException {
+    drawIn(CHEAP, with("-XX:TieredStopAtLevel=1"));
+
+    assertThat(read(ShippedDrawings.KERNELS)).startsWith("vector, ");
+  }
+
+  private static List<String> with(String... options) {
+    return Stream.concat(VECTOR.stream(), Stream.of(options)).toList();
+  }
+
+  /** Compares what a JVM draws and learns with what was computed here; returns what it said. */
+  private String drawIn(int count, List<String> jvmOptions)
       throws IOException, InterruptedException {
-    Path out = folder.resolve(name);
-    Path log = folder.resolve(name + ".log");
+    String log = run(count, jvmOptions);
+    LOG.log(Level.INFO, "{0}: {1}", jvmOptions, read(ShippedDrawings.KERNELS));
+    for (int threads : ShippedDrawings.THREADS) {
+      for (int i = 0; i < count; i++) {
+        assertThat(ShippedDrawings.drawing(folder, threads, i))
+            .as("%s on %d threads", ShippedDrawings.COMMANDS.get(i), threads)
+            .hasBinaryContent(ALONE.get(i));
+      }
+    }
+    assertThat(sha256(Files.readAllBytes(folder.resolve(ShippedDrawings.GRADIENT))))
+        .as("SHA-256 of the gradient")
+        .isEqualTo(sha256(gradient));
+    return log;
+  }
+
+  private String run(int count, List<String> jvmOptions) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+IgnoreUnrecognizedVMOptions"); // not every processor knows AVX
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.qudiffuse.Application", "sample", "--count", "4", "--steps", "3"));
-    command.addAll(List.of("--seed", "7", "--guidance", "2", "--threads", "" + threads));
-    command.addAll(List.of("--model", model.toString(), "--out", out.toString()));
+    command.addAll(List.of(ShippedDrawings.class.getName(), folder.toString(), "" + count));
+    Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
@@ -79,15 +186,25 @@ class ReproducibilityTest {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.exitValue()).as(() -> read(log)).isZero();
-    return out;
+    String said = Files.readString(log);
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
   }
 
-  private static String read(Path log) {
+  private String read(String file) throws IOException {
+    return Files.readString(folder.resolve(file));
+  }
+
+  private static byte[] pixels(byte[] png) throws IOException {
+    var raster = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
+    return ((DataBufferByte) raster.getDataBuffer()).getData();
+  }
+
+  private static String sha256(byte[] content) {
     try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -14,9 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,26 +98,6 @@ class GenerationServiceTest {
                 .build());
 
     assertThat(response.body()).isEqualTo(client.generate("digit=3&seed=7").body());
-  }
-
-  @Test
-  void equalRequestsGiveEqualBytesUnderLoad() throws Exception {
-    byte[] alone = client.generate("digit=3&seed=7").body();
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<byte[]>> calls =
-          IntStream.range(0, 48)
-              .<Callable<byte[]>>mapToObj(
-                  i ->
-                      () ->
-                          client
-                              .generate(i % 2 == 0 ? "digit=3&seed=7" : "digit=8&seed=" + i)
-                              .body())
-              .toList();
-      var results = callers.invokeAll(calls);
-      for (int i = 0; i < results.size(); i += 2) {
-        assertThat(results.get(i).get()).isEqualTo(alone);
-      }
-    }
   }
 
   @ParameterizedTest
