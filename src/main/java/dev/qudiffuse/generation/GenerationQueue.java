@@ -17,7 +17,9 @@ public final class GenerationQueue implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final int threads;
   private final int capacity;
+  private final DrawingTime drawingTime = new DrawingTime();
   private final ThreadPoolExecutor workers;
   private final ThreadLocal<ReverseDiffusion> reverseDiffusion;
 
@@ -33,6 +35,7 @@ public final class GenerationQueue implements AutoCloseable {
           "expected at least 1 thread and room for 1 drawing, got %d and %d"
               .formatted(threads, capacity));
     }
+    this.threads = threads;
     this.capacity = capacity;
     this.reverseDiffusion = ThreadLocal.withInitial(() -> new ReverseDiffusion(model));
     this.workers =
@@ -77,7 +80,10 @@ public final class GenerationQueue implements AutoCloseable {
         return; // cancelled while it waited
       }
       try {
-        result.complete(reverseDiffusion.get().draw(command));
+        long start = System.nanoTime();
+        GrayImage image = reverseDiffusion.get().draw(command);
+        drawingTime.add(Duration.ofNanos(System.nanoTime() - start));
+        result.complete(image);
       } catch (Throwable e) { // whoever waits must hear of any end
         result.completeExceptionally(e);
       }
@@ -92,6 +98,14 @@ public final class GenerationQueue implements AutoCloseable {
   /** How many drawings may wait. */
   public int capacity() {
     return capacity;
+  }
+
+  /**
+   * After how long all that waits and all that is being drawn will be done, if it takes as long as
+   * other drawings of late.
+   */
+  public Duration expectedWait() {
+    return drawingTime.of(waiting() + workers.getActiveCount(), threads);
   }
 
   /** Whether it takes drawings at all. */

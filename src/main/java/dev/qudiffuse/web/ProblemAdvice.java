@@ -1,5 +1,6 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
 import java.net.URI;
@@ -23,8 +24,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  /** A drawing takes well under a second, so room appears soon. */
-  private static final String RETRY_AFTER_SECONDS = "1";
+  private final GenerationQueue queue;
+
+  ProblemAdvice(GenerationQueue queue) {
+    this.queue = queue;
+  }
 
   @ExceptionHandler
   ProblemDetail invalidRequest(InvalidRequestException e) {
@@ -39,8 +43,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> queueFull(QueueFullException e) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(secondsToWait()))
         .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "queue-full", "Queue full", e.getMessage()));
+  }
+
+  /** When what is queued will be done, in whole seconds; at least one. */
+  private long secondsToWait() {
+    return Math.max(1, queue.expectedWait().plusSeconds(1).minusNanos(1).toSeconds());
   }
 
   /**

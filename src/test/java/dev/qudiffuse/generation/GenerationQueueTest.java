@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Sampler;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,11 +36,11 @@ class GenerationQueueTest {
 
   @Test
   void refusesWhatItCannotHold() throws InterruptedException {
-    var gate = new CountDownLatch(1);
+    var gate = new Semaphore(0);
     var model = new FakeModel(gate);
     try (var queue = new GenerationQueue(model, 1, 2)) {
       var drawing = queue.submit(command(0));
-      model.awaitArrival(); // so the first is being drawn and no longer waits
+      model.awaitStep(); // so the first is being drawn and no longer waits
       var second = queue.submit(command(1));
       var third = queue.submit(command(2));
 
@@ -48,23 +49,46 @@ class GenerationQueueTest {
           .isThrownBy(() -> queue.submit(command(3)))
           .withMessage("expected room in the queue, but 2 drawings are waiting already");
 
-      gate.countDown();
+      gate.release(100);
       assertThat(List.of(drawing.join(), second.join(), third.join())).hasSize(3);
       assertThat(queue.submit(command(3)).join().width()).isEqualTo(command(3).size());
     }
   }
 
   @Test
+  void expectsToTakeAsLongAsItTookOfLate() throws InterruptedException {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = new GenerationQueue(model, 1, 4)) {
+      var first = queue.submit(command(0));
+      model.awaitStep();
+      assertThat(queue.expectedWait()).as("before anything was drawn").isZero();
+      Thread.sleep(300);
+      gate.release();
+      first.join();
+
+      for (int i = 0; i < 3; i++) {
+        queue.submit(command(0));
+      }
+      model.awaitStep(); // so one is being drawn, and two wait
+      assertThat(queue.expectedWait())
+          .isGreaterThanOrEqualTo(Duration.ofMillis(900))
+          .isLessThan(Duration.ofSeconds(60));
+      gate.release(100);
+    }
+  }
+
+  @Test
   void aCancelledDrawingIsNotBegun() throws InterruptedException {
-    var gate = new CountDownLatch(1);
+    var gate = new Semaphore(0);
     var model = new FakeModel(gate);
     try (var queue = new GenerationQueue(model, 1, 2)) {
       var first = queue.submit(command(0));
-      model.awaitArrival();
+      model.awaitStep();
       var cancelled = queue.submit(command(1));
       cancelled.cancel(false);
       var last = queue.submit(command(2));
-      gate.countDown();
+      gate.release(100);
 
       assertThat(first.join()).isNotNull();
       assertThat(last.join()).isNotNull();
