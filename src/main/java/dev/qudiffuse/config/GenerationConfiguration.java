@@ -23,7 +23,11 @@ class GenerationConfiguration {
   GenerationQueue generationQueue(
       GenerativeModel model, QuDiffuseProperties properties, MeterRegistry meters) {
     var queue =
-        new GenerationQueue(model, properties.effectiveThreads(), properties.queueCapacity());
+        new GenerationQueue(
+            model,
+            properties.effectiveThreads(),
+            properties.queueCapacity(),
+            properties.deadline());
     Gauge.builder("qudiffuse.queue.waiting", queue, GenerationQueue::waiting)
         .description("Drawings that wait for a thread")
         .register(meters);

@@ -85,7 +85,9 @@ interface GenerationApi {
               schema = @Schema(implementation = InvalidParameterProblem.class)))
   @ApiResponse(
       responseCode = "503",
-      description = "As many drawings are waiting as may wait. Try again after a while.",
+      description =
+          "As many drawings are waiting as may wait, or the drawing was not finished in time."
+              + " Try again after a while.",
       headers =
           @Header(
               name = "Retry-After",

@@ -1,5 +1,6 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.DeadlineException;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
@@ -42,9 +43,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> queueFull(QueueFullException e) {
+    return comeBackLater("queue-full", "Queue full", e);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> deadlinePassed(DeadlineException e) {
+    return comeBackLater("deadline-passed", "Deadline passed", e);
+  }
+
+  private ResponseEntity<ProblemDetail> comeBackLater(
+      String type, String title, RuntimeException e) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, Long.toString(secondsToWait()))
-        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "queue-full", "Queue full", e.getMessage()));
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, type, title, e.getMessage()));
   }
 
   /** When what is queued will be done, in whole seconds; at least one. */

@@ -20,10 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class GenerationQueueTest {
 
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void anImageUnderLoadIsTheImageAlone(int threads) {
-    try (var queue = new GenerationQueue(new FakeModel(), threads, 100)) {
+    try (var queue = new GenerationQueue(new FakeModel(), threads, 100, DEADLINE)) {
       List<CompletableFuture<GrayImage>> results =
           IntStream.range(0, 100).mapToObj(i -> queue.submit(command(i))).toList();
 
@@ -38,7 +40,7 @@ class GenerationQueueTest {
   void refusesWhatItCannotHold() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 2)) {
+    try (var queue = new GenerationQueue(model, 1, 2, DEADLINE)) {
       var drawing = queue.submit(command(0));
       model.awaitStep(); // so the first is being drawn and no longer waits
       var second = queue.submit(command(1));
@@ -59,7 +61,7 @@ class GenerationQueueTest {
   void expectsToTakeAsLongAsItTookOfLate() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 4)) {
+    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
       var first = queue.submit(command(0));
       model.awaitStep();
       assertThat(queue.expectedWait()).as("before anything was drawn").isZero();
@@ -79,20 +81,74 @@ class GenerationQueueTest {
   }
 
   @Test
-  void aCancelledDrawingIsNotBegun() throws InterruptedException {
+  void aDrawingThatIsCancelledAsItWaitsMakesRoom() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 2)) {
-      var first = queue.submit(command(0));
+    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
+      var first = queue.submit(steps(1));
       model.awaitStep();
-      var cancelled = queue.submit(command(1));
+      var cancelled = queue.submit(steps(1));
       cancelled.cancel(false);
-      var last = queue.submit(command(2));
+      var last = queue.submit(steps(1));
       gate.release(100);
 
       assertThat(first.join()).isNotNull();
       assertThat(last.join()).isNotNull();
       assertThat(cancelled).isCancelled();
+      assertThat(model.steps()).as("steps of the first and the last").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aDrawingThatIsCancelledAsItIsDrawnEndsWithItsStep() throws InterruptedException {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
+      var cancelled = queue.submit(steps(1000));
+      model.awaitStep();
+      gate.release();
+      model.awaitStep();
+      cancelled.cancel(false);
+      var next = queue.submit(steps(3));
+      gate.release(2000);
+
+      assertThat(next.join()).isNotNull();
+      assertThat(model.steps()).as("two steps of the one, three of the other").isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aDrawingThatIsLateIsGivenUp() throws Exception {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = new GenerationQueue(model, 1, 1, Duration.ofMillis(250))) {
+      assertThatExceptionOfType(DeadlineException.class)
+          .isThrownBy(() -> queue.draw(steps(1000)))
+          .withMessage("expected the drawing to be finished after 0.25 s, but it was not");
+
+      gate.release(2000);
+      assertThat(queue.submit(steps(3)).join()).isNotNull();
+      assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
+    }
+  }
+
+  @Test
+  void whoeverIsInterruptedLeavesNoWorkBehind() throws InterruptedException {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
+      var caller =
+          Thread.startVirtualThread(
+              () ->
+                  assertThatExceptionOfType(InterruptedException.class)
+                      .isThrownBy(() -> queue.draw(steps(1000))));
+      model.awaitStep();
+      caller.interrupt();
+      caller.join();
+
+      gate.release(2000);
+      assertThat(queue.submit(steps(3)).join()).isNotNull();
+      assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
     }
   }
 
@@ -114,7 +170,7 @@ class GenerationQueueTest {
             return working.sampler(steps);
           }
         };
-    try (var queue = new GenerationQueue(model, 1, 4)) {
+    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
       var failing = queue.submit(new GenerateCommand(1, 1, 13, 1, 28));
 
       assertThatExceptionOfType(CompletionException.class)
@@ -128,7 +184,7 @@ class GenerationQueueTest {
 
   @Test
   void finishesWhatItHasWhenItCloses() {
-    var queue = new GenerationQueue(new FakeModel(), 2, 10);
+    var queue = new GenerationQueue(new FakeModel(), 2, 10, DEADLINE);
     var results = IntStream.range(0, 10).mapToObj(i -> queue.submit(command(i))).toList();
 
     queue.close();
@@ -140,9 +196,13 @@ class GenerationQueueTest {
   @Test
   void needsAThreadAndRoom() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 0, 1));
+        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 0, 1, DEADLINE));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 1, 0));
+        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 1, 0, DEADLINE));
+  }
+
+  private static GenerateCommand steps(int steps) {
+    return new GenerateCommand(3, 1, steps, 1, 28);
   }
 
   private static GenerateCommand command(int i) {

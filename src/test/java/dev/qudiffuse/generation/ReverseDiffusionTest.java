@@ -1,7 +1,9 @@
 package dev.qudiffuse.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,15 @@ class ReverseDiffusionTest {
 
     assertThat(image.width()).isEqualTo(123);
     assertThat(image.height()).isEqualTo(123);
+  }
+
+  @Test
+  void stopsBeforeTheStepAtWhichTheImageIsUnwanted() {
+    var model = new FakeModel();
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> new ReverseDiffusion(model).draw(COMMAND, () -> model.steps() == 3));
+    assertThat(model.steps()).isEqualTo(3);
   }
 
   private byte[] draw(GenerateCommand command) {
