@@ -10,9 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class QuDiffusePropertiesTest {
 
@@ -43,6 +46,18 @@ class QuDiffusePropertiesTest {
     assertThat(properties.queueCapacity()).isEqualTo(5);
     assertThat(properties.deadline()).isEqualTo(Duration.ofSeconds(90));
     assertThat(properties.generationDefaults()).isEqualTo(new GenerationDefaults(50, 2.5f, 56));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"QUDIFFUSE_QUEUECAPACITY", "QUDIFFUSE_QUEUE_CAPACITY"})
+  void variablesAreReadWithAndWithoutUnderscoresForDashes(String name) {
+    var variables = new SystemEnvironmentPropertySource("systemEnvironment", Map.of(name, "5"));
+
+    assertThat(
+            new Binder(ConfigurationPropertySources.from(variables))
+                .bindOrCreate("qudiffuse", QuDiffuseProperties.class)
+                .queueCapacity())
+        .isEqualTo(5);
   }
 
   @ParameterizedTest
