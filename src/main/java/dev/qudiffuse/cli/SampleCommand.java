@@ -82,7 +82,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--guidance",
       paramLabel = "G",
       description = "Strength of guidance, 1 for none; 1.5 when not given.")
-  private @Nullable Float guidance;
+  private @Nullable String guidance;
 
   @Option(
       names = "--model",
@@ -129,7 +129,7 @@ final class SampleCommand implements Callable<Integer> {
         label(index),
         seed + index,
         steps != null ? steps : defaults.steps(),
-        guidance != null ? guidance : defaults.guidance(),
+        guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
         SIDE);
   }
 

@@ -1,5 +1,6 @@
 package dev.qudiffuse.config;
 
+import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.InvalidRequestException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ record QuDiffuseProperties(
     @DefaultValue("64") int queueCapacity,
     @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
     @Nullable Integer steps,
-    @Nullable Float guidance,
+    @Nullable String guidance,
     @Nullable Integer size) {
 
   QuDiffuseProperties {
@@ -64,11 +65,11 @@ record QuDiffuseProperties(
   }
 
   private static GenerationDefaults defaults(
-      @Nullable Integer steps, @Nullable Float guidance, @Nullable Integer size) {
+      @Nullable Integer steps, @Nullable String guidance, @Nullable Integer size) {
     GenerationDefaults standard = GenerationDefaults.STANDARD;
     return new GenerationDefaults(
         steps != null ? steps : standard.steps(),
-        guidance != null ? guidance : standard.guidance(),
+        guidance != null ? GenerateCommand.parseGuidance(guidance) : standard.guidance(),
         size != null ? size : standard.size());
   }
 }

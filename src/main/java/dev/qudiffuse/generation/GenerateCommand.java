@@ -1,5 +1,7 @@
 package dev.qudiffuse.generation;
 
+import java.util.regex.Pattern;
+
 /**
  * One drawing to be made, known to be possible. Two equal commands give the same image to the byte.
  *
@@ -29,6 +31,13 @@ public record GenerateCommand(int digit, long seed, int steps, float guidance, i
   public static final int MAX_SIZE = 1024;
 
   /**
+   * Plain decimals only: no hexadecimal, no suffix, no "NaN", all of which Java's own parser would
+   * take.
+   */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
+
+  /**
    * Checks every part.
    *
    * @throws InvalidRequestException naming the first part that is out of its range
@@ -36,10 +45,30 @@ public record GenerateCommand(int digit, long seed, int steps, float guidance, i
   public GenerateCommand {
     requireBetween("digit", 0, MAX_DIGIT, digit);
     requireBetween("steps", 1, MAX_STEPS, steps);
-    if (!(guidance >= 0 && guidance <= MAX_GUIDANCE)) { // the negation catches NaN, too
+    if (!isGuidance(guidance)) {
       throw new InvalidRequestException("guidance", allowedGuidance(), Float.toString(guidance));
     }
     requireBetween("size", NATIVE_SIZE, MAX_SIZE, size);
+  }
+
+  private static boolean isGuidance(float guidance) {
+    return guidance >= 0 && guidance <= MAX_GUIDANCE; // NaN is neither
+  }
+
+  /**
+   * Reads a guidance as people write it.
+   *
+   * @throws InvalidRequestException if it is not one, with what was written and not the nearest
+   *     float
+   */
+  public static float parseGuidance(String text) {
+    if (DECIMAL.matcher(text).matches()) {
+      float guidance = Float.parseFloat(text);
+      if (isGuidance(guidance)) {
+        return guidance;
+      }
+    }
+    throw new InvalidRequestException("guidance", allowedGuidance(), text);
   }
 
   /** What {@code guidance} may be, in words. */

@@ -6,7 +6,6 @@ import dev.qudiffuse.generation.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +24,6 @@ record GenerateRequest(
 
   private static final List<String> PARAMETERS =
       List.of("digit", "seed", "steps", "guidance", "size");
-
-  /**
-   * Plain decimals only: no hexadecimal, no suffix, no "NaN", all of which Java's own parser would
-   * take.
-   */
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
   /** As much of a wrong value as a message repeats. */
   private static final int LONGEST_ECHO = 60;
@@ -104,13 +96,11 @@ record GenerateRequest(
     @Nullable Float guidance() {
       String allowed = GenerateCommand.allowedGuidance();
       String value = single("guidance", allowed);
-      if (value == null) {
-        return null;
-      }
-      if (!DECIMAL.matcher(value).matches()) {
+      try {
+        return value == null ? null : GenerateCommand.parseGuidance(value);
+      } catch (InvalidRequestException e) {
         throw invalid("guidance", allowed, value);
       }
-      return Float.valueOf(value);
     }
 
     private @Nullable String single(String name, String allowed) {

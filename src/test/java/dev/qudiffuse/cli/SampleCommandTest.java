@@ -108,7 +108,8 @@ class SampleCommandTest {
     "--count, 0, '--count: expected an integer from 1 to 2739137, got 0'",
     "--digit, 10, '--digit: expected an integer from 0 to 9, got 10'",
     "--steps, 1001, '--steps: expected an integer from 1 to 1000, got 1001'",
-    "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1.0'",
+    "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1'",
+    "--guidance, NaN, '--guidance: expected a number from 0 to 20, got NaN'",
     "--threads, 0, '--threads: expected an integer from 1 to 2147483647, got 0'",
     "--model, nowhere, 'nowhere: expected a readable safetensors file, found no such file or directory'"
   })

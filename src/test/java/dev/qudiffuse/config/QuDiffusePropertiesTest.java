@@ -66,7 +66,7 @@ class QuDiffusePropertiesTest {
     "qudiffuse.queue-capacity, 0, 'qudiffuse.queue-capacity: expected 1 or more, got 0'",
     "qudiffuse.deadline, 0s, 'qudiffuse.deadline: expected a time above 0, such as 60s, got PT0S'",
     "qudiffuse.steps, 0, 'qudiffuse.steps: expected an integer from 1 to 1000, got 0'",
-    "qudiffuse.guidance, 21, 'qudiffuse.guidance: expected a number from 0 to 20, got 21.0'",
+    "qudiffuse.guidance, 21, 'qudiffuse.guidance: expected a number from 0 to 20, got 21'",
     "qudiffuse.size, 27, 'qudiffuse.size: expected an integer from 28 to 1024, got 27'"
   })
   void saysWhatIsWrong(String name, String value, String message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
 
@@ -47,6 +48,20 @@ class GenerateCommandTest {
     var command = new GenerateCommand(digit, Long.MIN_VALUE, steps, guidance, size);
 
     assertThat(command.steps()).isEqualTo(steps);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1.1, 1.1", "+2.50, 2.5", ".5, 0.5", "2., 2", "2e1, 20"})
+  void readsGuidanceAsPeopleWriteIt(String text, float guidance) {
+    assertThat(GenerateCommand.parseGuidance(text)).isEqualTo(guidance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20.000001", "-1", "1e2", "1f", "0x1p1", "NaN", "much", ""})
+  void repeatsAWrongGuidanceAsItWasWritten(String text) {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> GenerateCommand.parseGuidance(text))
+        .satisfies(e -> assertThat(e.got()).isEqualTo(text));
   }
 
   @Test

@@ -50,8 +50,10 @@ class GenerateRequestTest {
     "guidance, NaN, a number from 0 to 20",
     "guidance, 1f, a number from 0 to 20",
     "guidance, 0x1p1, a number from 0 to 20",
-    "guidance, -1.0, a number from 0 to 20",
-    "guidance, 21.0, a number from 0 to 20",
+    "guidance, -1, a number from 0 to 20",
+    "guidance, 20.1, a number from 0 to 20",
+    "guidance, 20.000001, a number from 0 to 20",
+    "guidance, 2e1000, a number from 0 to 20",
   })
   void saysWhatIsWrongWithAValue(String name, String value, String allowed) {
     assertThatExceptionOfType(InvalidRequestException.class)

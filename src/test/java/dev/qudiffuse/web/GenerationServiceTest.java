@@ -128,7 +128,7 @@ class GenerationServiceTest {
     "digit=12, digit, an integer from 0 to 9, 12",
     "digit=three, digit, an integer from 0 to 9, three",
     "digit=3&steps=0, steps, an integer from 1 to 1000, 0",
-    "digit=3&guidance=-1, guidance, a number from 0 to 20, -1.0",
+    "digit=3&guidance=-1, guidance, a number from 0 to 20, -1",
     "digit=3&size=27, size, an integer from 28 to 1024, 27",
     "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size', an unknown name"
   })
