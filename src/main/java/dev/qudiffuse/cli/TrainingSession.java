@@ -4,6 +4,7 @@ import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.io.AtomicFile;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
@@ -148,7 +149,7 @@ final class TrainingSession {
           new PreviewSheet(schedule, predictionType, network.conditions())
               .draw(network.newDenoiser(average, CircuitTimer.NONE));
       try {
-        Files.write(folder.resolve("preview-%06d.png".formatted(step)), sheet);
+        AtomicFile.write(folder.resolve("preview-%06d.png".formatted(step)), sheet);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
