@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,12 +43,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder with the four MNIST files, gzipped or not.")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--out",
@@ -106,11 +102,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Decides the weights, to the bit.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to use, all processors if not given; changes no weight.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(names = "--resume", description = "Go on from the state in --out.")
   private boolean resume;
@@ -142,8 +134,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int pool = threads.count();
     checkOptions();
-    LabelledImages images = Mnist.load(data, Mnist.Split.TRAIN);
+    LabelledImages images = data.load(Mnist.Split.TRAIN);
     TrainingSettings settings = settings(images.count());
     var session =
         new TrainingSession(
@@ -151,7 +144,7 @@ public final class TrainCommand implements Callable<Integer> {
             images,
             settings,
             out,
-            new TrainingSession.Pace(threads(), saveEvery, previewEvery),
+            new TrainingSession.Pace(pool, saveEvery, previewEvery),
             CommandLineText.of(spec),
             spec.commandLine().getOut());
     try {
@@ -169,10 +162,6 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--preview-every must be at least 1, got " + previewEvery);
     }
-    if (threads() < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads must be at least 1, got " + threads);
-    }
     if (!resume && !isEmpty(out)) {
       throw new ParameterException(
           spec.commandLine(),
@@ -187,10 +176,6 @@ public final class TrainCommand implements Callable<Integer> {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     }
-  }
-
-  private int threads() {
-    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
   }
 
   private TrainingSettings settings(int images) {

@@ -107,7 +107,7 @@ final class TrainingSession {
             network, images, schedule, predictionType, settings.batchSize(), settings.seed());
     try (var trainer = new Trainer(objective, settings, state, pace.threads());
         var log = LossLog.resume(folder.resolve("loss.csv"), state.step());
-        var progress = TrainingProgress.on(out, state.step(), settings.steps())) {
+        var progress = new TrainingProgress(out, state.step(), settings.steps())) {
       var run = new TrainingRun(trainer, pace.saveEvery(), new Recorder(state, log, progress));
       try (var stop = new StopSignal(run::requestStop)) {
         boolean finished = run.run();

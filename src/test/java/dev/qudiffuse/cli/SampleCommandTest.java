@@ -110,7 +110,7 @@ class SampleCommandTest {
     "--steps, 1001, '--steps: expected an integer from 1 to 1000, got 1001'",
     "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1'",
     "--guidance, NaN, '--guidance: expected a number from 0 to 20, got NaN'",
-    "--threads, 0, '--threads: expected an integer from 1 to 2147483647, got 0'",
+    "--threads, 0, '--threads must be at least 1, got 0'",
     "--model, nowhere, 'nowhere: expected a readable safetensors file, found no such file or directory'"
   })
   void saysWhatIsWrongAndLeavesNothingBehind(String option, String value, String message) {
