@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 
@@ -94,6 +95,7 @@ final class TrainingSession {
         resume
             ? stateFile.read()
             : TrainingState.initial(network.layout(), Randomness.of(settings.seed()));
+    state.continueWith(commandLine);
     out.printf(
         Locale.ROOT,
         "%,d parameters, %,d images, steps %,d to %,d, %d threads%n",
@@ -185,7 +187,11 @@ final class TrainingSession {
     facts.put("training.seconds", Long.toString(state.trained().toSeconds()));
     facts.put(
         "training.smoothedLoss", String.format(Locale.ROOT, "%.6f", state.losses().smoothed()));
-    facts.put("training.command", commandLine);
+    List<String> commands = state.commands();
+    facts.put("training.command", commands.getFirst());
+    if (commands.size() > 1) {
+      facts.put("training.resumedBy", String.join("; ", commands.subList(1, commands.size())));
+    }
     facts.put("program.version", ProgramVersion.get());
     facts.put("license", "Apache-2.0");
     return facts;

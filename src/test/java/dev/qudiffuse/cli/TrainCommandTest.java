@@ -114,6 +114,18 @@ class TrainCommandTest {
   }
 
   @Test
+  void theModelKnowsWhoWentOnAsWell() {
+    train("--steps", "3", "--batch", "4");
+    train("--steps", "3", "--batch", "4", "--resume");
+    train("--steps", "3", "--batch", "4", "--resume", "--threads", "2");
+    String begun = "train --data digits --out run --steps 3 --batch 4";
+    assertThat(Checkpoint.read(out.resolve("model.safetensors")).metadata())
+        .containsEntry("training.command", begun)
+        .containsEntry(
+            "training.resumedBy", begun + " --resume; " + begun + " --resume --threads 2");
+  }
+
+  @Test
   void anotherSeedIsAnotherRun() throws IOException {
     train("--steps", "3", "--batch", "4");
     byte[] before = Files.readAllBytes(out.resolve("state.safetensors"));
