@@ -5,6 +5,7 @@ import dev.qudiffuse.data.Mnist;
 import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
+import dev.qudiffuse.nn.ParameterGroup;
 import dev.qudiffuse.training.AdamW;
 import dev.qudiffuse.training.TrainingDivergedException;
 import dev.qudiffuse.training.TrainingSettings;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -80,6 +82,20 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "X",
       description = "Highest learning rate.")
   private double learningRate;
+
+  @Option(
+      names = "--circuit-rate",
+      defaultValue = "1",
+      paramLabel = "F",
+      description = "Factor on the learning rate of the circuit's angles.")
+  private double circuitRate;
+
+  @Option(
+      names = "--observable-rate",
+      defaultValue = "1",
+      paramLabel = "F",
+      description = "Factor on the learning rate of the observables.")
+  private double observableRate;
 
   @Option(
       names = "--warmup",
@@ -188,7 +204,10 @@ public final class TrainCommand implements Callable<Integer> {
           GRADIENT_CLIP,
           averageDecay,
           seed,
-          AdamW.Settings.DEFAULT);
+          AdamW.Settings.DEFAULT.withGroupRates(
+              Map.of(
+                  ParameterGroup.CIRCUIT_ANGLE, circuitRate,
+                  ParameterGroup.OBSERVABLE, observableRate)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
