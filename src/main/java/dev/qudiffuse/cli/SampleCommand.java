@@ -86,6 +86,12 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable String guidance;
 
   @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      description = "ddpm, fresh noise at every step, or ddim, none; ddpm when not given.")
+  private @Nullable String sampler;
+
+  @Option(
       names = "--model",
       paramLabel = "FILE",
       description = "Weights file. When not given, the model in the jar.")
@@ -126,7 +132,8 @@ final class SampleCommand implements Callable<Integer> {
         seed + index,
         steps != null ? steps : defaults.steps(),
         guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
-        SIDE);
+        SIDE,
+        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler());
   }
 
   private int label(int index) {

@@ -22,6 +22,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param steps denoising steps where a request names none
  * @param guidance guidance where a request names none
  * @param size pixels a side where a request names none
+ * @param sampler sampler where a request names none
  */
 @ConfigurationProperties("qudiffuse")
 record QuDiffuseProperties(
@@ -31,7 +32,8 @@ record QuDiffuseProperties(
     @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
     @Nullable Integer steps,
     @Nullable String guidance,
-    @Nullable Integer size) {
+    @Nullable Integer size,
+    @Nullable String sampler) {
 
   QuDiffuseProperties {
     if (threads < 0) {
@@ -47,7 +49,7 @@ record QuDiffuseProperties(
           "qudiffuse.deadline: expected a time above 0, such as 60s, got " + deadline);
     }
     try {
-      GenerationDefaults unused = defaults(steps, guidance, size);
+      GenerationDefaults unused = defaults(steps, guidance, size, sampler);
     } catch (InvalidRequestException e) {
       // the cause would hide which setting it is about
       throw new IllegalArgumentException("qudiffuse." + e.getMessage());
@@ -61,15 +63,19 @@ record QuDiffuseProperties(
 
   /** What a request that says nothing gets. */
   GenerationDefaults generationDefaults() {
-    return defaults(steps, guidance, size);
+    return defaults(steps, guidance, size, sampler);
   }
 
   private static GenerationDefaults defaults(
-      @Nullable Integer steps, @Nullable String guidance, @Nullable Integer size) {
+      @Nullable Integer steps,
+      @Nullable String guidance,
+      @Nullable Integer size,
+      @Nullable String sampler) {
     GenerationDefaults standard = GenerationDefaults.STANDARD;
     return new GenerationDefaults(
         steps != null ? steps : standard.steps(),
         guidance != null ? GenerateCommand.parseGuidance(guidance) : standard.guidance(),
-        size != null ? size : standard.size());
+        size != null ? size : standard.size(),
+        sampler != null ? GenerateCommand.parseSampler(sampler) : standard.sampler());
   }
 }

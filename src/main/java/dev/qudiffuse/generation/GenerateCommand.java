@@ -1,6 +1,10 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.diffusion.SamplerType;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One drawing to be made, known to be possible. Two equal commands give the same image to the byte.
@@ -12,8 +16,10 @@ import java.util.regex.Pattern;
  *     strictly
  * @param size pixels a side of the finished image; {@link #NATIVE_SIZE} is the image as the network
  *     drew it
+ * @param sampler by which steps noise becomes an image
  */
-public record GenerateCommand(int digit, long seed, int steps, float guidance, int size) {
+public record GenerateCommand(
+    int digit, long seed, int steps, float guidance, int size, SamplerType sampler) {
 
   /** Pixels a side of what the network draws. */
   public static final int NATIVE_SIZE = 28;
@@ -69,6 +75,31 @@ public record GenerateCommand(int digit, long seed, int steps, float guidance, i
       }
     }
     throw new InvalidRequestException("guidance", allowedGuidance(), text);
+  }
+
+  /**
+   * Reads the name of a sampler.
+   *
+   * @throws InvalidRequestException if there is none of that name
+   */
+  public static SamplerType parseSampler(String text) {
+    for (SamplerType type : SamplerType.values()) {
+      if (nameOf(type).equals(text)) {
+        return type;
+      }
+    }
+    throw new InvalidRequestException("sampler", allowedSampler(), text);
+  }
+
+  private static String nameOf(SamplerType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What {@code sampler} may be, in words. */
+  public static String allowedSampler() {
+    return Arrays.stream(SamplerType.values())
+        .map(GenerateCommand::nameOf)
+        .collect(Collectors.joining(" or "));
   }
 
   /** What {@code guidance} may be, in words. */

@@ -9,8 +9,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Draws what a command asks for: noise from the seed, then step after step of the model's sampler,
- * then the size asked for.
+ * Draws what a command asks for: noise from the seed, then step after step of the sampler, then the
+ * size asked for.
  *
  * <p>Owns the buffers of one drawing and reuses them for the next: used by one thread at a time.
  */
@@ -41,7 +41,7 @@ public final class ReverseDiffusion {
   GrayImage draw(GenerateCommand command, BooleanSupplier unwanted) {
     Trajectory trajectory =
         model
-            .sampler(command.steps())
+            .sampler(command.sampler(), command.steps())
             .start(
                 new Guidance(command.digit(), command.guidance()),
                 Randomness.of(command.seed()),

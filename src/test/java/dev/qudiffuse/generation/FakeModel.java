@@ -1,10 +1,10 @@
 package dev.qudiffuse.generation;
 
-import dev.qudiffuse.diffusion.DdimSampler;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Sampler;
+import dev.qudiffuse.diffusion.SamplerType;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +51,8 @@ public final class FakeModel implements GenerativeModel {
   }
 
   @Override
-  public Sampler sampler(int steps) {
-    return new DdimSampler(SCHEDULE, PredictionType.SAMPLE, steps, 0);
+  public Sampler sampler(SamplerType type, int steps) {
+    return type.create(SCHEDULE, PredictionType.SAMPLE, steps);
   }
 
   /** How many denoisers have been made. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Sampler;
+import dev.qudiffuse.diffusion.SamplerType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -163,15 +164,15 @@ class GenerationQueueTest {
           }
 
           @Override
-          public Sampler sampler(int steps) {
+          public Sampler sampler(SamplerType type, int steps) {
             if (steps == 13) {
               throw new IllegalStateException("unlucky");
             }
-            return working.sampler(steps);
+            return working.sampler(type, steps);
           }
         };
     try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
-      var failing = queue.submit(new GenerateCommand(1, 1, 13, 1, 28));
+      var failing = queue.submit(new GenerateCommand(1, 1, 13, 1, 28, SamplerType.DDPM));
 
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(failing::join)
@@ -202,10 +203,10 @@ class GenerationQueueTest {
   }
 
   private static GenerateCommand steps(int steps) {
-    return new GenerateCommand(3, 1, steps, 1, 28);
+    return new GenerateCommand(3, 1, steps, 1, 28, SamplerType.DDPM);
   }
 
   private static GenerateCommand command(int i) {
-    return new GenerateCommand(i % 10, i, 1 + i % 5, 1 + i % 3, 28 + i);
+    return new GenerateCommand(i % 10, i, 1 + i % 5, 1 + i % 3, 28 + i, SamplerType.DDPM);
   }
 }

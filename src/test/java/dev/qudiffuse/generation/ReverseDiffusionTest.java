@@ -3,6 +3,7 @@ package dev.qudiffuse.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.qudiffuse.diffusion.SamplerType;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,25 +12,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReverseDiffusionTest {
 
-  private static final GenerateCommand COMMAND = new GenerateCommand(3, 11, 4, 1.5f, 28);
+  private static final GenerateCommand COMMAND =
+      new GenerateCommand(3, 11, 4, 1.5f, 28, SamplerType.DDPM);
 
   private final ReverseDiffusion reverseDiffusion = new ReverseDiffusion(new FakeModel());
 
   @Test
   void equalCommandsGiveEqualImagesWhateverWasDrawnBetween() {
     byte[] first = draw(COMMAND);
-    draw(new GenerateCommand(8, 12, 7, 3, 100));
+    draw(new GenerateCommand(8, 12, 7, 3, 100, SamplerType.DDPM));
 
     assertThat(draw(COMMAND)).isEqualTo(first);
   }
 
   static Stream<GenerateCommand> otherCommands() {
     return Stream.of(
-        new GenerateCommand(4, 11, 4, 1.5f, 28),
-        new GenerateCommand(3, 12, 4, 1.5f, 28),
-        new GenerateCommand(3, 11, 5, 1.5f, 28),
-        new GenerateCommand(3, 11, 4, 2.5f, 28),
-        new GenerateCommand(3, 11, 4, 1.5f, 29));
+        new GenerateCommand(4, 11, 4, 1.5f, 28, SamplerType.DDPM),
+        new GenerateCommand(3, 12, 4, 1.5f, 28, SamplerType.DDPM),
+        new GenerateCommand(3, 11, 5, 1.5f, 28, SamplerType.DDPM),
+        new GenerateCommand(3, 11, 4, 2.5f, 28, SamplerType.DDPM),
+        new GenerateCommand(3, 11, 4, 1.5f, 29, SamplerType.DDPM),
+        new GenerateCommand(3, 11, 4, 1.5f, 28, SamplerType.DDIM));
   }
 
   @ParameterizedTest
@@ -40,7 +43,8 @@ class ReverseDiffusionTest {
 
   @Test
   void theImageHasTheSizeAskedFor() {
-    GrayImage image = reverseDiffusion.draw(new GenerateCommand(3, 11, 1, 1, 123));
+    GrayImage image =
+        reverseDiffusion.draw(new GenerateCommand(3, 11, 1, 1, 123, SamplerType.DDPM));
 
     assertThat(image.width()).isEqualTo(123);
     assertThat(image.height()).isEqualTo(123);
