@@ -1,12 +1,16 @@
 package dev.qudiffuse;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
@@ -21,6 +25,11 @@ import picocli.CommandLine.Unmatched;
     })
 final class ServeCommand implements Callable<Integer> {
 
+  /** What Spring Boot reads; whatever else it passes over without a word. */
+  private static final Pattern SETTING = Pattern.compile("--(debug|trace|[^=.]+\\.[^=]+=.*)");
+
+  @Spec private CommandSpec spec;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -31,6 +40,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    for (String setting : settings) {
+      if (!SETTING.matcher(setting).matches()) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+            "serve: expected settings such as --server.port=8081, got '%s'".formatted(setting));
+        err.flush();
+        return ExitCode.USAGE;
+      }
+    }
     try {
       SpringApplication.run(Application.class, settings.toArray(String[]::new));
       return ExitCode.OK;

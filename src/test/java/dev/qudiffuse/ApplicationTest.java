@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -108,6 +109,33 @@ class ApplicationTest {
     serve(output, name, value);
 
     assertThat(onlyErrorLine(output)).contains(complaint);
+  }
+
+  @Test
+  void anUnknownSettingEndsTheStartInOneLine(CapturedOutput output) {
+    serve(output, "qudiffuse.threds", 2);
+
+    assertThat(onlyErrorLine(output))
+        .contains("qudiffuse.threds: expected one of the settings qudiffuse.model, ")
+        .contains(", qudiffuse.queue-capacity, ")
+        .endsWith(", got an unknown name (commandLineArgs)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8081", "--threads=2", "--server.port", "-v", "sample"})
+  void aWordThatIsNoSettingEndsTheStartInOneLine(String word, CapturedOutput output) {
+    var err = new StringWriter();
+
+    int exitCode =
+        Application.commandLine()
+            .setErr(new PrintWriter(err))
+            .execute("serve", "--server.port=0", word);
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "serve: expected settings such as --server.port=8081, got '%s'%n".formatted(word));
+    assertThat(output.toString()).isEmpty();
   }
 
   private static void serve(CapturedOutput output, String setting, Object value) {

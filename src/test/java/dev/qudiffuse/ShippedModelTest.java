@@ -53,7 +53,8 @@ class ShippedModelTest {
                   1000 + i,
                   defaults.steps(),
                   defaults.guidance(),
-                  GenerateCommand.NATIVE_SIZE));
+                  GenerateCommand.NATIVE_SIZE,
+                  defaults.sampler()));
       float[] pixels = new float[image.pixels().length];
       for (int p = 0; p < pixels.length; p++) {
         pixels[p] = Pixels.toFloat(image.pixels()[p]);

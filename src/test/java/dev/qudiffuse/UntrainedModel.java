@@ -1,11 +1,12 @@
 package dev.qudiffuse;
 
-import dev.qudiffuse.diffusion.DdpmSampler;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.diffusion.Sampler;
+import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.HybridUNet;
@@ -57,7 +58,12 @@ public final class UntrainedModel implements GenerativeModel {
   }
 
   @Override
+  public Sampler sampler(SamplerType type, int steps) {
+    return type.create(schedule(), PredictionType.V_PREDICTION, steps);
+  }
+
+  /** The sampler that the shipped model is drawn with. */
   public Sampler sampler(int steps) {
-    return new DdpmSampler(schedule(), PredictionType.V_PREDICTION, steps);
+    return sampler(GenerationDefaults.STANDARD.sampler(), steps);
   }
 }

@@ -8,17 +8,15 @@ import dev.qudiffuse.evaluation.DigitResult;
 import dev.qudiffuse.evaluation.Evaluation;
 import dev.qudiffuse.evaluation.EvaluationReport;
 import dev.qudiffuse.evaluation.Evaluator;
-import dev.qudiffuse.evaluation.Readings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,12 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder with the four MNIST files, gzipped or not.")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--samples",
@@ -67,19 +60,28 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LabelledImages drawn = readSamples();
-    LabelledImages train = Mnist.load(data, Mnist.Split.TRAIN);
-    LabelledImages test = Mnist.load(data, Mnist.Split.TEST);
+    LabelledImages train = data.load(Mnist.Split.TRAIN);
+    LabelledImages test = data.load(Mnist.Split.TEST);
     Evaluator reader = evaluator == null ? Evaluator.shipped() : Evaluator.read(evaluator);
     var evaluation = new Evaluation(reader, train, test);
 
     EvaluationReport report;
-    try (var bar = new Bar(evaluation.imagesToRead(drawn.count()))) {
-      report = evaluation.of(drawn, bar);
+    try (ProgressBar bar = progressBar(evaluation.imagesToRead(drawn.count()))) {
+      report = evaluation.of(drawn, bar::step);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? toJson(report) : EvaluationTable.of(report));
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static ProgressBar progressBar(int images) {
+    return ConsoleBar.builder()
+        .setTaskName("evaluate")
+        .setInitialMax(images)
+        .setUnit(" images", 1)
+        .showSpeed()
+        .build();
   }
 
   private LabelledImages readSamples() {
@@ -118,39 +120,5 @@ final class EvaluateCommand implements Callable<Integer> {
   private interface WithAccuracy {
     @JsonProperty
     double accuracy();
-  }
-
-  /** A progress bar on the error stream of a terminal, nothing elsewhere: the report is short. */
-  private static final class Bar implements Readings.Progress, AutoCloseable {
-    private final @Nullable ProgressBar bar;
-
-    Bar(int images) {
-      boolean terminal = System.console() != null && System.console().isTerminal();
-      bar =
-          terminal
-              ? new ProgressBarBuilder()
-                  .setTaskName("evaluate")
-                  .setInitialMax(images)
-                  .setStyle(ProgressBarStyle.ASCII)
-                  .setUnit(" images", 1)
-                  .showSpeed()
-                  .setUpdateIntervalMillis(250)
-                  .build()
-              : null;
-    }
-
-    @Override
-    public void readOne() {
-      if (bar != null) {
-        bar.step();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (bar != null) {
-        bar.close();
-      }
-    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.qudiffuse.cli;
 
+import dev.qudiffuse.io.AtomicFile;
 import dev.qudiffuse.training.StepResult;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,20 +27,19 @@ final class LossLog implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** Opens {@code file} to go on after {@code step}, keeping its rows up to there. */
+  /**
+   * Opens {@code file} to go on after {@code step}, keeping its rows up to there. At every moment
+   * they are on the disk.
+   */
   static LossLog resume(Path file, long step) throws IOException {
-    List<String> rows = Files.exists(file) ? Files.readAllLines(file) : List.of();
-    BufferedWriter writer =
-        Files.newBufferedWriter(
-            file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-    writer.write(HEADER + "\n");
-    for (String row : rows.subList(Math.min(1, rows.size()), rows.size())) {
-      if (stepOf(row) <= step) {
-        writer.write(row + "\n");
-      }
-    }
-    writer.flush();
-    return new LossLog(writer);
+    List<String> old = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    var kept = new StringBuilder(HEADER + "\n");
+    old.stream()
+        .skip(1)
+        .filter(row -> stepOf(row) <= step)
+        .forEach(row -> kept.append(row).append('\n'));
+    AtomicFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    return new LossLog(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
   }
 
   /** The step of a row; past every other for the half row that a crash leaves behind. */

@@ -19,6 +19,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,7 +83,13 @@ final class SampleCommand implements Callable<Integer> {
       names = "--guidance",
       paramLabel = "G",
       description = "Strength of guidance, 1 for none; 1.5 when not given.")
-  private @Nullable Float guidance;
+  private @Nullable String guidance;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      description = "ddpm, fresh noise at every step, or ddim, none; ddpm when not given.")
+  private @Nullable String sampler;
 
   @Option(
       names = "--model",
@@ -90,17 +97,12 @@ final class SampleCommand implements Callable<Integer> {
       description = "Weights file. When not given, the model in the jar.")
   private @Nullable Path model;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to use, all processors if not given; changes no image.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requireBetween("--count", 1, MAX_COUNT, count);
-    int effectiveThreads = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-    requireBetween("--threads", 1, Integer.MAX_VALUE, effectiveThreads);
+    requireCount();
+    int pool = threads.count();
     command(0); // a wrong option must not wait for the model
 
     GenerativeModel loaded =
@@ -108,17 +110,17 @@ final class SampleCommand implements Callable<Integer> {
             ? TrainedModel.shipped(CircuitTimer.NONE)
             : TrainedModel.read(model, CircuitTimer.NONE);
     Files.createDirectories(out);
-    write(draw(loaded, effectiveThreads));
+    write(draw(loaded, pool));
     spec.commandLine().getOut().println("%,d images in %s".formatted(count, out));
     return ExitCode.OK;
   }
 
-  private void requireBetween(String option, int smallest, int largest, int got) {
-    if (got < smallest || got > largest) {
+  private void requireCount() {
+    if (count < 1 || count > MAX_COUNT) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s: expected %s, got %d"
-              .formatted(option, GenerateCommand.allowedInteger(smallest, largest), got));
+          "--count: expected %s, got %d"
+              .formatted(GenerateCommand.allowedInteger(1, MAX_COUNT), count));
     }
   }
 
@@ -129,18 +131,19 @@ final class SampleCommand implements Callable<Integer> {
         label(index),
         seed + index,
         steps != null ? steps : defaults.steps(),
-        guidance != null ? guidance : defaults.guidance(),
-        SIDE);
+        guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
+        SIDE,
+        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler());
   }
 
   private int label(int index) {
     return digit != null ? digit : index % DIGITS;
   }
 
-  private byte[] draw(GenerativeModel loaded, int effectiveThreads) throws InterruptedException {
+  private byte[] draw(GenerativeModel loaded, int pool) throws InterruptedException {
     byte[] pixels = new byte[count * SIDE * SIDE];
     try (ProgressBar bar = progressBar()) {
-      new ImageBatch(loaded, effectiveThreads)
+      new ImageBatch(loaded, pool)
           .draw(
               count,
               this::command,

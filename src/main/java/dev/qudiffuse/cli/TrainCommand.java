@@ -5,6 +5,7 @@ import dev.qudiffuse.data.Mnist;
 import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
+import dev.qudiffuse.nn.ParameterGroup;
 import dev.qudiffuse.training.AdamW;
 import dev.qudiffuse.training.TrainingDivergedException;
 import dev.qudiffuse.training.TrainingSettings;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,12 +45,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder with the four MNIST files, gzipped or not.")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--out",
@@ -86,6 +84,20 @@ public final class TrainCommand implements Callable<Integer> {
   private double learningRate;
 
   @Option(
+      names = "--circuit-rate",
+      defaultValue = "1",
+      paramLabel = "F",
+      description = "Factor on the learning rate of the circuit's angles.")
+  private double circuitRate;
+
+  @Option(
+      names = "--observable-rate",
+      defaultValue = "1",
+      paramLabel = "F",
+      description = "Factor on the learning rate of the observables.")
+  private double observableRate;
+
+  @Option(
       names = "--warmup",
       defaultValue = "500",
       paramLabel = "N",
@@ -106,11 +118,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Decides the weights, to the bit.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to use, all processors if not given; changes no weight.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(names = "--resume", description = "Go on from the state in --out.")
   private boolean resume;
@@ -142,8 +150,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int pool = threads.count();
     checkOptions();
-    LabelledImages images = Mnist.load(data, Mnist.Split.TRAIN);
+    LabelledImages images = data.load(Mnist.Split.TRAIN);
     TrainingSettings settings = settings(images.count());
     var session =
         new TrainingSession(
@@ -151,7 +160,7 @@ public final class TrainCommand implements Callable<Integer> {
             images,
             settings,
             out,
-            new TrainingSession.Pace(threads(), saveEvery, previewEvery),
+            new TrainingSession.Pace(pool, saveEvery, previewEvery),
             CommandLineText.of(spec),
             spec.commandLine().getOut());
     try {
@@ -169,10 +178,6 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--preview-every must be at least 1, got " + previewEvery);
     }
-    if (threads() < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads must be at least 1, got " + threads);
-    }
     if (!resume && !isEmpty(out)) {
       throw new ParameterException(
           spec.commandLine(),
@@ -189,10 +194,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int threads() {
-    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
-  }
-
   private TrainingSettings settings(int images) {
     try {
       return new TrainingSettings(
@@ -203,7 +204,10 @@ public final class TrainCommand implements Callable<Integer> {
           GRADIENT_CLIP,
           averageDecay,
           seed,
-          AdamW.Settings.DEFAULT);
+          AdamW.Settings.DEFAULT.withGroupRates(
+              Map.of(
+                  ParameterGroup.CIRCUIT_ANGLE, circuitRate,
+                  ParameterGroup.OBSERVABLE, observableRate)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -20,9 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,12 +53,7 @@ final class TrainEvaluatorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder with the four MNIST files, gzipped or not.")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--out",
@@ -81,33 +76,25 @@ final class TrainEvaluatorCommand implements Callable<Integer> {
       description = "Decides the weights, to the bit.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to use, all processors if not given; changes no weight.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() {
-    int pool = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-    requirePositive("--epochs", epochs);
-    requirePositive("--threads", pool);
+    int pool = threads.count();
+    if (epochs < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--epochs must be at least 1, got " + epochs);
+    }
     Path file = Files.isDirectory(out) ? out.resolve(FILE) : out;
     requireNew(file);
-    LabelledImages train = Mnist.load(data, Mnist.Split.TRAIN);
-    LabelledImages test = Mnist.load(data, Mnist.Split.TEST);
+    LabelledImages train = data.load(Mnist.Split.TRAIN);
+    LabelledImages test = data.load(Mnist.Split.TEST);
     try {
       train(train, test, file, pool);
       return ExitCode.OK;
     } catch (TrainingDivergedException e) {
       spec.commandLine().getErr().println(e.getMessage() + "; nothing was written");
       return ExitCode.SOFTWARE;
-    }
-  }
-
-  private void requirePositive(String option, int got) {
-    if (got < 1) {
-      throw new ParameterException(spec.commandLine(), option + " must be at least 1, got " + got);
     }
   }
 
@@ -153,7 +140,7 @@ final class TrainEvaluatorCommand implements Callable<Integer> {
     TrainingState state = TrainingState.initial(network.layout(), Randomness.of(seed));
     var objective = new ClassificationObjective(network, train, settings.batchSize(), seed);
     try (var trainer = new Trainer(objective, settings, state, pool);
-        var progress = TrainingProgress.on(console, 0, settings.steps())) {
+        var progress = new TrainingProgress(console, 0, settings.steps())) {
       while (!trainer.finished()) {
         progress.stepped(trainer.step());
       }

@@ -26,11 +26,12 @@ final class TrainingProgress implements AutoCloseable {
   private long lastLine = System.nanoTime();
   private double imagesPerSecond;
 
-  private TrainingProgress(PrintWriter out, long firstStep, long steps, boolean terminal) {
+  /** Shows progress in the way that suits {@code out}, the process's standard output. */
+  TrainingProgress(PrintWriter out, long firstStep, long steps) {
     this.out = out;
     this.steps = steps;
     this.bar =
-        terminal
+        ConsoleBar.isTerminal()
             ? ConsoleBar.builder()
                 .setTaskName("train")
                 .setInitialMax(steps)
@@ -39,16 +40,6 @@ final class TrainingProgress implements AutoCloseable {
                 .hideEta()
                 .build()
             : null;
-  }
-
-  /** Shows progress in the way that suits {@code out}, the process's standard output. */
-  static TrainingProgress on(PrintWriter out, long firstStep, long steps) {
-    return new TrainingProgress(out, firstStep, steps, ConsoleBar.isTerminal());
-  }
-
-  /** Shows progress line by line. */
-  static TrainingProgress inLines(PrintWriter out, long firstStep, long steps) {
-    return new TrainingProgress(out, firstStep, steps, false);
   }
 
   /** Takes notice of a step. */

@@ -4,6 +4,7 @@ import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.io.AtomicFile;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 
@@ -93,6 +95,7 @@ final class TrainingSession {
         resume
             ? stateFile.read()
             : TrainingState.initial(network.layout(), Randomness.of(settings.seed()));
+    state.continueWith(commandLine);
     out.printf(
         Locale.ROOT,
         "%,d parameters, %,d images, steps %,d to %,d, %d threads%n",
@@ -106,7 +109,7 @@ final class TrainingSession {
             network, images, schedule, predictionType, settings.batchSize(), settings.seed());
     try (var trainer = new Trainer(objective, settings, state, pace.threads());
         var log = LossLog.resume(folder.resolve("loss.csv"), state.step());
-        var progress = TrainingProgress.on(out, state.step(), settings.steps())) {
+        var progress = new TrainingProgress(out, state.step(), settings.steps())) {
       var run = new TrainingRun(trainer, pace.saveEvery(), new Recorder(state, log, progress));
       try (var stop = new StopSignal(run::requestStop)) {
         boolean finished = run.run();
@@ -148,7 +151,7 @@ final class TrainingSession {
           new PreviewSheet(schedule, predictionType, network.conditions())
               .draw(network.newDenoiser(average, CircuitTimer.NONE));
       try {
-        Files.write(folder.resolve("preview-%06d.png".formatted(step)), sheet);
+        AtomicFile.write(folder.resolve("preview-%06d.png".formatted(step)), sheet);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -184,7 +187,11 @@ final class TrainingSession {
     facts.put("training.seconds", Long.toString(state.trained().toSeconds()));
     facts.put(
         "training.smoothedLoss", String.format(Locale.ROOT, "%.6f", state.losses().smoothed()));
-    facts.put("training.command", commandLine);
+    List<String> commands = state.commands();
+    facts.put("training.command", commands.getFirst());
+    if (commands.size() > 1) {
+      facts.put("training.resumedBy", String.join("; ", commands.subList(1, commands.size())));
+    }
     facts.put("program.version", ProgramVersion.get());
     facts.put("license", "Apache-2.0");
     return facts;

@@ -5,14 +5,22 @@ import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GenerativeModel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Puts the model behind the queue. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuDiffuseProperties.class)
 class GenerationConfiguration {
+
+  /** Before anything is made of the settings. */
+  @Bean
+  static BeanFactoryPostProcessor unknownSettings(ConfigurableEnvironment environment) {
+    return beans -> UnknownSettings.refuse(environment);
+  }
 
   @Bean
   GenerationDefaults generationDefaults(QuDiffuseProperties properties) {
@@ -23,7 +31,11 @@ class GenerationConfiguration {
   GenerationQueue generationQueue(
       GenerativeModel model, QuDiffuseProperties properties, MeterRegistry meters) {
     var queue =
-        new GenerationQueue(model, properties.effectiveThreads(), properties.queueCapacity());
+        new GenerationQueue(
+            model,
+            properties.effectiveThreads(),
+            properties.queueCapacity(),
+            properties.deadline());
     Gauge.builder("qudiffuse.queue.waiting", queue, GenerationQueue::waiting)
         .description("Drawings that wait for a thread")
         .register(meters);

@@ -1,11 +1,15 @@
 package dev.qudiffuse.config;
 
+import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.InvalidRequestException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The service's settings, {@code qudiffuse.*}.
@@ -13,18 +17,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model safetensors file to serve; when absent, the model in the jar
  * @param threads how many drawings are made at once; 0 for as many as there are processors
  * @param queueCapacity how many drawings may wait before callers are turned away
+ * @param deadline how long a request waits for its drawing before it is turned away; in seconds
+ *     where no unit is named
  * @param steps denoising steps where a request names none
  * @param guidance guidance where a request names none
  * @param size pixels a side where a request names none
+ * @param sampler sampler where a request names none
  */
 @ConfigurationProperties("qudiffuse")
 record QuDiffuseProperties(
     @Nullable Path model,
     @DefaultValue("0") int threads,
     @DefaultValue("64") int queueCapacity,
+    @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
     @Nullable Integer steps,
-    @Nullable Float guidance,
-    @Nullable Integer size) {
+    @Nullable String guidance,
+    @Nullable Integer size,
+    @Nullable String sampler) {
 
   QuDiffuseProperties {
     if (threads < 0) {
@@ -35,8 +44,12 @@ record QuDiffuseProperties(
       throw new IllegalArgumentException(
           "qudiffuse.queue-capacity: expected 1 or more, got " + queueCapacity);
     }
+    if (!deadline.isPositive()) {
+      throw new IllegalArgumentException(
+          "qudiffuse.deadline: expected a time above 0, such as 60s, got " + deadline);
+    }
     try {
-      GenerationDefaults unused = defaults(steps, guidance, size);
+      GenerationDefaults unused = defaults(steps, guidance, size, sampler);
     } catch (InvalidRequestException e) {
       // the cause would hide which setting it is about
       throw new IllegalArgumentException("qudiffuse." + e.getMessage());
@@ -50,15 +63,19 @@ record QuDiffuseProperties(
 
   /** What a request that says nothing gets. */
   GenerationDefaults generationDefaults() {
-    return defaults(steps, guidance, size);
+    return defaults(steps, guidance, size, sampler);
   }
 
   private static GenerationDefaults defaults(
-      @Nullable Integer steps, @Nullable Float guidance, @Nullable Integer size) {
+      @Nullable Integer steps,
+      @Nullable String guidance,
+      @Nullable Integer size,
+      @Nullable String sampler) {
     GenerationDefaults standard = GenerationDefaults.STANDARD;
     return new GenerationDefaults(
         steps != null ? steps : standard.steps(),
-        guidance != null ? guidance : standard.guidance(),
-        size != null ? size : standard.size());
+        guidance != null ? GenerateCommand.parseGuidance(guidance) : standard.guidance(),
+        size != null ? size : standard.size(),
+        sampler != null ? GenerateCommand.parseSampler(sampler) : standard.sampler());
   }
 }

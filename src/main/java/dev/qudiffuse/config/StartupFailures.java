@@ -41,6 +41,14 @@ final class StartupFailures {
     }
   }
 
+  /** A setting that nobody reads. */
+  static final class Unknown extends AbstractFailureAnalyzer<UnknownSettings.Found> {
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, UnknownSettings.Found cause) {
+      return new FailureAnalysis(cause.getMessage(), null, cause);
+    }
+  }
+
   /** Puts an analysis, Spring Boot's own included, on one line of the log. */
   static final class OneLine implements FailureAnalysisReporter {
     private static final Logger LOG = LoggerFactory.getLogger(StartupFailures.class);

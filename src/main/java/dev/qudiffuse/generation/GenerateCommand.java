@@ -1,5 +1,11 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.diffusion.SamplerType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /**
  * One drawing to be made, known to be possible. Two equal commands give the same image to the byte.
  *
@@ -10,8 +16,10 @@ package dev.qudiffuse.generation;
  *     strictly
  * @param size pixels a side of the finished image; {@link #NATIVE_SIZE} is the image as the network
  *     drew it
+ * @param sampler by which steps noise becomes an image
  */
-public record GenerateCommand(int digit, long seed, int steps, float guidance, int size) {
+public record GenerateCommand(
+    int digit, long seed, int steps, float guidance, int size, SamplerType sampler) {
 
   /** Pixels a side of what the network draws. */
   public static final int NATIVE_SIZE = 28;
@@ -29,6 +37,13 @@ public record GenerateCommand(int digit, long seed, int steps, float guidance, i
   public static final int MAX_SIZE = 1024;
 
   /**
+   * Plain decimals only: no hexadecimal, no suffix, no "NaN", all of which Java's own parser would
+   * take.
+   */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
+
+  /**
    * Checks every part.
    *
    * @throws InvalidRequestException naming the first part that is out of its range
@@ -36,10 +51,55 @@ public record GenerateCommand(int digit, long seed, int steps, float guidance, i
   public GenerateCommand {
     requireBetween("digit", 0, MAX_DIGIT, digit);
     requireBetween("steps", 1, MAX_STEPS, steps);
-    if (!(guidance >= 0 && guidance <= MAX_GUIDANCE)) { // the negation catches NaN, too
+    if (!isGuidance(guidance)) {
       throw new InvalidRequestException("guidance", allowedGuidance(), Float.toString(guidance));
     }
     requireBetween("size", NATIVE_SIZE, MAX_SIZE, size);
+  }
+
+  private static boolean isGuidance(float guidance) {
+    return guidance >= 0 && guidance <= MAX_GUIDANCE; // NaN is neither
+  }
+
+  /**
+   * Reads a guidance as people write it.
+   *
+   * @throws InvalidRequestException if it is not one, with what was written and not the nearest
+   *     float
+   */
+  public static float parseGuidance(String text) {
+    if (DECIMAL.matcher(text).matches()) {
+      float guidance = Float.parseFloat(text);
+      if (isGuidance(guidance)) {
+        return guidance;
+      }
+    }
+    throw new InvalidRequestException("guidance", allowedGuidance(), text);
+  }
+
+  /**
+   * Reads the name of a sampler.
+   *
+   * @throws InvalidRequestException if there is none of that name
+   */
+  public static SamplerType parseSampler(String text) {
+    for (SamplerType type : SamplerType.values()) {
+      if (nameOf(type).equals(text)) {
+        return type;
+      }
+    }
+    throw new InvalidRequestException("sampler", allowedSampler(), text);
+  }
+
+  private static String nameOf(SamplerType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What {@code sampler} may be, in words. */
+  public static String allowedSampler() {
+    return Arrays.stream(SamplerType.values())
+        .map(GenerateCommand::nameOf)
+        .collect(Collectors.joining(" or "));
   }
 
   /** What {@code guidance} may be, in words. */

@@ -1,9 +1,14 @@
 package dev.qudiffuse.generation;
 
-/** A request that cannot be met as it stands: which parameter, what it may be, and what it was. */
+/**
+ * A request that cannot be met as it stands: which parameter, what it may be, and what it was. What
+ * was written is repeated as it was, up to a reasonable length.
+ */
 public final class InvalidRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_ECHO = 60;
 
   private final String parameter;
   private final String allowed;
@@ -17,10 +22,16 @@ public final class InvalidRequestException extends RuntimeException {
    * @param got what it was
    */
   public InvalidRequestException(String parameter, String allowed, String got) {
-    super("%s: expected %s, got %s".formatted(parameter, allowed, got));
-    this.parameter = parameter;
+    String name = shorten(parameter);
+    String found = got.isEmpty() ? "nothing" : shorten(got);
+    super("%s: expected %s, got %s".formatted(name, allowed, found));
+    this.parameter = name;
     this.allowed = allowed;
-    this.got = got;
+    this.got = found;
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "...";
   }
 
   /** The parameter's name. */

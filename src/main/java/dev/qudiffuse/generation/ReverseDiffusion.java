@@ -4,10 +4,13 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.diffusion.StepListener;
+import dev.qudiffuse.diffusion.Trajectory;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
- * Draws what a command asks for: noise from the seed, then step after step of the model's sampler,
- * then the size asked for.
+ * Draws what a command asks for: noise from the seed, then step after step of the sampler, then the
+ * size asked for.
  *
  * <p>Owns the buffers of one drawing and reuses them for the next: used by one thread at a time.
  */
@@ -26,14 +29,30 @@ public final class ReverseDiffusion {
 
   /** Draws one image. */
   public GrayImage draw(GenerateCommand command) {
-    model
-        .sampler(command.steps())
-        .sample(
-            denoiser,
-            new Guidance(command.digit(), command.guidance()),
-            Randomness.of(command.seed()),
-            image,
-            StepListener.NONE);
+    return draw(command, () -> false);
+  }
+
+  /**
+   * Draws one image, unless nobody wants it any more.
+   *
+   * @param unwanted asked before every step
+   * @throws CancellationException once the image is unwanted
+   */
+  GrayImage draw(GenerateCommand command, BooleanSupplier unwanted) {
+    Trajectory trajectory =
+        model
+            .sampler(command.sampler(), command.steps())
+            .start(
+                new Guidance(command.digit(), command.guidance()),
+                Randomness.of(command.seed()),
+                image,
+                StepListener.NONE);
+    while (trajectory.hasNext()) {
+      if (unwanted.getAsBoolean()) {
+        throw new CancellationException();
+      }
+      trajectory.step(denoiser);
+    }
     return GrayImage.of(
         command.size(), Enlargement.of(GenerateCommand.NATIVE_SIZE, command.size()).apply(image));
   }

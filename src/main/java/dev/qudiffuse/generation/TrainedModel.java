@@ -1,10 +1,10 @@
 package dev.qudiffuse.generation;
 
-import dev.qudiffuse.diffusion.DdpmSampler;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Sampler;
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
@@ -14,13 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/**
- * The model of a weights file, sampled by ancestral steps, few and long. Immutable and safe to
- * share.
- *
- * <p>The fresh noise of every step lets later steps mend what earlier ones spoilt: in as few steps,
- * those without noise (DDIM) leave more broken strokes.
- */
+/** The model of a weights file. Immutable and safe to share. */
 public final class TrainedModel implements GenerativeModel {
 
   private static final String SHIPPED = "/models/default.safetensors";
@@ -94,8 +88,8 @@ public final class TrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Sampler sampler(int steps) {
-    return new DdpmSampler(schedule, predictionType, steps);
+  public Sampler sampler(SamplerType type, int steps) {
+    return type.create(schedule, predictionType, steps);
   }
 
   /** SHA-256 of the weights file: which model this is. */

@@ -6,6 +6,7 @@ import dev.qudiffuse.nn.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.util.FastMath;
 
 /**
@@ -55,7 +56,24 @@ public final class AdamW {
       if (!(weightDecay >= 0)) {
         throw new IllegalArgumentException("weight decay must be at least 0, got " + weightDecay);
       }
-      groupRates = Map.copyOf(groupRates);
+      groupRates.forEach(Settings::requireRate);
+      groupRates =
+          groupRates.entrySet().stream()
+              .filter(rate -> rate.getValue() != 1) // the same as not being named
+              .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** These with other factors on the learning rate. */
+    public Settings withGroupRates(Map<ParameterGroup, Double> rates) {
+      return new Settings(beta1, beta2, epsilon, weightDecay, rates);
+    }
+
+    private static void requireRate(ParameterGroup group, double rate) {
+      if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "learning rate factor of %s must be finite and at least 0, got %s"
+                .formatted(group, rate));
+      }
     }
 
     private static void requireDecay(String name, double value) {

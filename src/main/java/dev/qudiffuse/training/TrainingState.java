@@ -3,6 +3,8 @@ package dev.qudiffuse.training;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -18,6 +20,7 @@ public final class TrainingState {
   private final float[] variance;
   private final float[] average;
   private final LossHistory losses;
+  private final List<String> commands;
   private Duration trained;
 
   TrainingState(
@@ -26,12 +29,14 @@ public final class TrainingState {
       float[] variance,
       float[] average,
       LossHistory losses,
+      List<String> commands,
       Duration trained) {
     this.weights = weights;
     this.mean = mean;
     this.variance = variance;
     this.average = average;
     this.losses = losses;
+    this.commands = new ArrayList<>(commands);
     this.trained = trained;
   }
 
@@ -44,6 +49,7 @@ public final class TrainingState {
         new float[layout.size()],
         weights.values().clone(),
         new LossHistory(),
+        List.of(),
         Duration.ZERO);
   }
 
@@ -75,6 +81,16 @@ public final class TrainingState {
   /** The loss of every step. */
   public LossHistory losses() {
     return losses;
+  }
+
+  /** Command lines that have worked on it: the one that began, and those that went on. */
+  public List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** Takes notice of the command line that works on it from now on. */
+  public void continueWith(String command) {
+    commands.add(command);
   }
 
   /** Time spent in steps, over all resumptions. */

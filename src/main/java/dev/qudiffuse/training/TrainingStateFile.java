@@ -33,6 +33,7 @@ public record TrainingStateFile(
   private static final String AVERAGE = "average.";
   private static final String LOSSES = "losses";
   private static final String STEP = "state.step";
+  private static final String COMMANDS = "state.commands";
   private static final String TRAINED = "state.trainedNanoseconds";
 
   /** Writes a state, and keeps the one that was there. */
@@ -41,6 +42,7 @@ public record TrainingStateFile(
         Checkpoint.builder()
             .metadata(identity)
             .metadata(STEP, Long.toString(state.step()))
+            .metadata(COMMANDS, String.join("\n", state.commands()))
             .metadata(TRAINED, Long.toString(state.trained().toNanos()))
             .parameters(VALUES, layout, state.weights().values())
             .parameters(MEAN, layout, state.mean())
@@ -61,11 +63,6 @@ public record TrainingStateFile(
 
   private Path backup() {
     return path.resolveSibling(path.getFileName() + ".bak");
-  }
-
-  /** Whether there is a state to go on from. */
-  public boolean exists() {
-    return Files.exists(path) || Files.exists(backup());
   }
 
   /**
@@ -90,6 +87,8 @@ public record TrainingStateFile(
         checkpoint.parameters(VARIANCE, layout),
         checkpoint.parameters(AVERAGE, layout),
         losses,
+        // files from before this was kept have no such entry
+        checkpoint.metadata().getOrDefault(COMMANDS, "").lines().toList(),
         Duration.ofNanos(number(checkpoint, TRAINED)));
   }
 

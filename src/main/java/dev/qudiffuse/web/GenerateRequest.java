@@ -6,12 +6,11 @@ import dev.qudiffuse.generation.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request to draw, as they came: those that were given are well-formed, though
- * perhaps out of range.
+ * The parameters of a request to draw, as they came: each at most once, integers well-formed, but
+ * nothing known to be in its range.
  *
  * @param digit what to draw; when absent the seed picks it
  * @param seed where the noise comes from; when absent it is drawn at random
@@ -20,21 +19,12 @@ record GenerateRequest(
     @Nullable Integer digit,
     @Nullable Long seed,
     @Nullable Integer steps,
-    @Nullable Float guidance,
-    @Nullable Integer size) {
+    @Nullable String guidance,
+    @Nullable Integer size,
+    @Nullable String sampler) {
 
   private static final List<String> PARAMETERS =
-      List.of("digit", "seed", "steps", "guidance", "size");
-
-  /**
-   * Plain decimals only: no hexadecimal, no suffix, no "NaN", all of which Java's own parser would
-   * take.
-   */
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
-
-  /** As much of a wrong value as a message repeats. */
-  private static final int LONGEST_ECHO = 60;
+      List.of("digit", "seed", "steps", "guidance", "size", "sampler");
 
   /**
    * Reads the parameters of a request.
@@ -45,9 +35,7 @@ record GenerateRequest(
     for (String name : parameters.keySet()) {
       if (!PARAMETERS.contains(name)) {
         throw new InvalidRequestException(
-            shorten(name),
-            "one of the parameters " + String.join(", ", PARAMETERS),
-            "an unknown name");
+            name, "one of the parameters " + String.join(", ", PARAMETERS), "an unknown name");
       }
     }
     var values = new Values(parameters);
@@ -55,14 +43,15 @@ record GenerateRequest(
         values.integer("digit", 0, GenerateCommand.MAX_DIGIT),
         values.seed(),
         values.integer("steps", 1, GenerateCommand.MAX_STEPS),
-        values.guidance(),
-        values.integer("size", GenerateCommand.NATIVE_SIZE, GenerateCommand.MAX_SIZE));
+        values.single("guidance", GenerateCommand.allowedGuidance()),
+        values.integer("size", GenerateCommand.NATIVE_SIZE, GenerateCommand.MAX_SIZE),
+        values.single("sampler", GenerateCommand.allowedSampler()));
   }
 
   /**
    * The command that this request asks for.
    *
-   * @throws InvalidRequestException for a parameter out of its range
+   * @throws InvalidRequestException for a parameter that is malformed or out of its range
    */
   GenerateCommand toCommand(GenerationDefaults defaults, LongSupplier seeds) {
     long chosenSeed = seed != null ? seed : seeds.getAsLong();
@@ -70,12 +59,9 @@ record GenerateRequest(
         digit != null ? digit : (int) Math.floorMod(chosenSeed, GenerateCommand.MAX_DIGIT + 1L),
         chosenSeed,
         steps != null ? steps : defaults.steps(),
-        guidance != null ? guidance : defaults.guidance(),
-        size != null ? size : defaults.size());
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "...";
+        guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
+        size != null ? size : defaults.size(),
+        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler());
   }
 
   /** Reads values one by one. */
@@ -84,48 +70,35 @@ record GenerateRequest(
     @Nullable Integer integer(String name, int smallest, int largest) {
       String allowed = GenerateCommand.allowedInteger(smallest, largest);
       String value = single(name, allowed);
+      if (value == null) {
+        return null;
+      }
       try {
-        return value == null ? null : Integer.valueOf(value);
+        return Integer.valueOf(value);
       } catch (NumberFormatException e) {
-        throw invalid(name, allowed, value);
+        throw new InvalidRequestException(name, allowed, value);
       }
     }
 
     @Nullable Long seed() {
       String allowed = "an integer from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE);
       String value = single("seed", allowed);
-      try {
-        return value == null ? null : Long.valueOf(value);
-      } catch (NumberFormatException e) {
-        throw invalid("seed", allowed, value);
-      }
-    }
-
-    @Nullable Float guidance() {
-      String allowed = GenerateCommand.allowedGuidance();
-      String value = single("guidance", allowed);
       if (value == null) {
         return null;
       }
-      if (!DECIMAL.matcher(value).matches()) {
-        throw invalid("guidance", allowed, value);
+      try {
+        return Long.valueOf(value);
+      } catch (NumberFormatException e) {
+        throw new InvalidRequestException("seed", allowed, value);
       }
-      return Float.valueOf(value);
     }
 
-    private @Nullable String single(String name, String allowed) {
+    @Nullable String single(String name, String allowed) {
       List<String> values = parameters.getOrDefault(name, List.of());
       if (values.size() > 1) {
-        throw new InvalidRequestException(
-            name, allowed + ", once", shorten(String.join(" and ", values)));
+        throw new InvalidRequestException(name, allowed + ", once", String.join(" and ", values));
       }
       return values.isEmpty() ? null : values.getFirst();
-    }
-
-    private static InvalidRequestException invalid(
-        String name, String allowed, @Nullable String got) {
-      String text = got == null || got.isEmpty() ? "nothing" : shorten(got);
-      return new InvalidRequestException(name, allowed, text);
     }
   }
 }

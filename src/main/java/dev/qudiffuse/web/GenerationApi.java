@@ -57,7 +57,16 @@ interface GenerationApi {
             name = "size",
             in = ParameterIn.QUERY,
             description = "Pixels a side. 28 is the image as the network drew it.",
-            schema = @Schema(type = "integer", format = "int32", minimum = "28", maximum = "1024"))
+            schema = @Schema(type = "integer", format = "int32", minimum = "28", maximum = "1024")),
+        @Parameter(
+            name = "sampler",
+            in = ParameterIn.QUERY,
+            description =
+                "How noise becomes an image: ddpm adds fresh noise at every step, ddim none.",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"ddpm", "ddim"}))
       })
   @ApiResponse(
       responseCode = "200",
@@ -85,7 +94,9 @@ interface GenerationApi {
               schema = @Schema(implementation = InvalidParameterProblem.class)))
   @ApiResponse(
       responseCode = "503",
-      description = "As many drawings are waiting as may wait. Try again after a while.",
+      description =
+          "As many drawings are waiting as may wait, or the drawing was not finished in time."
+              + " Try again after a while.",
       headers =
           @Header(
               name = "Retry-After",

@@ -22,6 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Draws digits: {@code POST /generate?digit=3}. Waits for its drawing on a virtual thread, which
  * costs nothing.
+ *
+ * <p>A client that goes away is not noticed: Tomcat does not look at a connection between reading a
+ * request and writing its response, nor does it while a request is asynchronous. What is drawn for
+ * nobody is bounded by the queue's deadline.
  */
 @RestController
 class GenerationController implements GenerationApi {
@@ -59,7 +63,7 @@ class GenerationController implements GenerationApi {
     GenerateCommand command =
         GenerateRequest.parse(parameters)
             .toCommand(defaults, () -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-    GrayImage image = queue.submit(command).get();
+    GrayImage image = queue.draw(command);
     return ResponseEntity.ok()
         .contentType(MediaType.IMAGE_PNG)
         .cacheControl(CacheControl.noStore())

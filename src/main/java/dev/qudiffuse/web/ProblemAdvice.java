@@ -1,5 +1,7 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.DeadlineException;
+import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
 import java.net.URI;
@@ -23,8 +25,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  /** A drawing takes well under a second, so room appears soon. */
-  private static final String RETRY_AFTER_SECONDS = "1";
+  private final GenerationQueue queue;
+
+  ProblemAdvice(GenerationQueue queue) {
+    this.queue = queue;
+  }
 
   @ExceptionHandler
   ProblemDetail invalidRequest(InvalidRequestException e) {
@@ -38,9 +43,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> queueFull(QueueFullException e) {
+    return comeBackLater("queue-full", "Queue full", e);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> deadlinePassed(DeadlineException e) {
+    return comeBackLater("deadline-passed", "Deadline passed", e);
+  }
+
+  private ResponseEntity<ProblemDetail> comeBackLater(
+      String type, String title, RuntimeException e) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "queue-full", "Queue full", e.getMessage()));
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(secondsToWait()))
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, type, title, e.getMessage()));
+  }
+
+  /** When what is queued will be done, in whole seconds; at least one. */
+  private long secondsToWait() {
+    return Math.max(1, queue.expectedWait().plusSeconds(1).minusNanos(1).toSeconds());
   }
 
   /**

@@ -34,7 +34,8 @@ public class ImageBenchmark {
   @Benchmark
   public byte[] image() {
     var command =
-        new GenerateCommand(3, seed++, DEFAULTS.steps(), DEFAULTS.guidance(), DEFAULTS.size());
+        new GenerateCommand(
+            3, seed++, DEFAULTS.steps(), DEFAULTS.guidance(), DEFAULTS.size(), DEFAULTS.sampler());
     return PngEncoder.encode(reverseDiffusion.draw(command));
   }
 }

@@ -47,4 +47,20 @@ class LossLogTest {
         .startsWith("4,")
         .endsWith(",200.0");
   }
+
+  /** Whoever holds on to the old file finds it whole, and so does whoever comes after a crash. */
+  @Test
+  void takesThePlaceOfTheOldFileInsteadOfRewritingIt() throws IOException {
+    Path file = folder.resolve("loss.csv");
+    try (var log = LossLog.resume(file, 0)) {
+      log.add(step(1), 100);
+    }
+    Path old = Files.createLink(folder.resolve("old.csv"), file);
+    String rows = Files.readString(file);
+
+    LossLog.resume(file, 0).close();
+
+    assertThat(file).hasContent(LossLog.HEADER + "\n");
+    assertThat(old).hasContent(rows);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudiffuse.TinyModel;
 import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxReader;
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
@@ -92,8 +93,21 @@ class SampleCommandTest {
     for (int i = 0; i < 7; i++) {
       assertThat(Arrays.copyOfRange(pixels, i * PIXELS, (i + 1) * PIXELS))
           .as("image " + i)
-          .isEqualTo(alone.draw(new GenerateCommand(i, 40 + i, 3, 2, 28)).pixels());
+          .isEqualTo(
+              alone.draw(new GenerateCommand(i, 40 + i, 3, 2, 28, SamplerType.DDPM)).pixels());
     }
+  }
+
+  @Test
+  void anotherSamplerDrawsAnotherImage() {
+    sample(
+        "--count", "1", "--seed", "4", "--steps", "3", "--sampler", "ddim", "--model", "" + model);
+
+    var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));
+    assertThat(IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels())
+        .isEqualTo(alone.draw(new GenerateCommand(0, 4, 3, 1.5f, 28, SamplerType.DDIM)).pixels())
+        .isNotEqualTo(
+            alone.draw(new GenerateCommand(0, 4, 3, 1.5f, 28, SamplerType.DDPM)).pixels());
   }
 
   @Test
@@ -108,8 +122,10 @@ class SampleCommandTest {
     "--count, 0, '--count: expected an integer from 1 to 2739137, got 0'",
     "--digit, 10, '--digit: expected an integer from 0 to 9, got 10'",
     "--steps, 1001, '--steps: expected an integer from 1 to 1000, got 1001'",
-    "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1.0'",
-    "--threads, 0, '--threads: expected an integer from 1 to 2147483647, got 0'",
+    "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1'",
+    "--guidance, NaN, '--guidance: expected a number from 0 to 20, got NaN'",
+    "--sampler, euler, '--sampler: expected ddpm or ddim, got euler'",
+    "--threads, 0, '--threads must be at least 1, got 0'",
     "--model, nowhere, 'nowhere: expected a readable safetensors file, found no such file or directory'"
   })
   void saysWhatIsWrongAndLeavesNothingBehind(String option, String value, String message) {

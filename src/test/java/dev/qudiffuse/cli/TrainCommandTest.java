@@ -104,6 +104,7 @@ class TrainCommandTest {
         .containsEntry("architecture", "affine")
         .containsEntry("diffusion.timesteps", "1000")
         .containsEntry("training.seed", "42")
+        .containsEntry("training.groupRates", "{}")
         .containsEntry("training.stepsMade", "5")
         .containsEntry("training.imagesSeen", "40")
         .containsEntry("training.epochs", "2.00")
@@ -114,6 +115,18 @@ class TrainCommandTest {
   }
 
   @Test
+  void theModelKnowsWhoWentOnAsWell() {
+    train("--steps", "3", "--batch", "4");
+    train("--steps", "3", "--batch", "4", "--resume");
+    train("--steps", "3", "--batch", "4", "--resume", "--threads", "2");
+    String begun = "train --data digits --out run --steps 3 --batch 4";
+    assertThat(Checkpoint.read(out.resolve("model.safetensors")).metadata())
+        .containsEntry("training.command", begun)
+        .containsEntry(
+            "training.resumedBy", begun + " --resume; " + begun + " --resume --threads 2");
+  }
+
+  @Test
   void anotherSeedIsAnotherRun() throws IOException {
     train("--steps", "3", "--batch", "4");
     byte[] before = Files.readAllBytes(out.resolve("state.safetensors"));
@@ -121,6 +134,19 @@ class TrainCommandTest {
     assertThat(errors.toString())
         .contains("expected the state of a run with training.seed 2, found training.seed 1");
     assertThat(Files.readAllBytes(out.resolve("state.safetensors"))).isEqualTo(before);
+  }
+
+  @Test
+  void otherRatesAreAnotherRun() {
+    assertThat(
+            train("--steps", "1", "--batch", "4", "--circuit-rate", "0.5", "--observable-rate=2"))
+        .as(errors.toString())
+        .isZero();
+    assertThat(Checkpoint.read(out.resolve("model.safetensors")).metadata())
+        .containsEntry("training.groupRates", "{CIRCUIT_ANGLE=0.5, OBSERVABLE=2.0}");
+    assertThat(train("--steps", "1", "--batch", "4", "--resume")).isNotZero();
+    assertThat(errors.toString())
+        .contains("expected the state of a run with training.groupRates {}, found");
   }
 
   @Test
@@ -144,12 +170,14 @@ class TrainCommandTest {
     assertThat(train("--save-every", "soon")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(train("--threads", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(train("--batch", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(train("--circuit-rate", "-1")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(train("--steps", "3", "--epochs", "1")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(errors.toString())
         .contains("training must take at least 1 step, got 0")
         .contains("expected a time such as 90s, 3m or 1h, got 'soon'")
         .contains("--threads must be at least 1, got 0")
         .contains("batch must hold at least 1 example, got 0")
+        .contains("learning rate factor of CIRCUIT_ANGLE must be finite and at least 0, got -1.0")
         .contains("mutually exclusive");
     assertThat(out).doesNotExist();
   }

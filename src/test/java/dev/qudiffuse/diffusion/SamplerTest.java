@@ -37,6 +37,17 @@ class SamplerTest {
                     Arguments.of(type, new DdimSampler(SCHEDULE, type, 1000, 1))));
   }
 
+  @Test
+  void everyTypeIsTheSamplerOfItsName() {
+    var type = PredictionType.V_PREDICTION;
+    float[] ddpm = draw(type, new DdpmSampler(SCHEDULE, type, 20), 9);
+    float[] ddim = draw(type, new DdimSampler(SCHEDULE, type, 20, 0), 9);
+
+    assertThat(draw(type, SamplerType.DDPM.create(SCHEDULE, type, 20), 9)).isEqualTo(ddpm);
+    assertThat(draw(type, SamplerType.DDIM.create(SCHEDULE, type, 20), 9)).isEqualTo(ddim);
+    assertThat(ddim).isNotEqualTo(ddpm);
+  }
+
   /**
    * All data is one image: every sampler must arrive there, whatever the terms of the prediction.
    */

@@ -1,11 +1,11 @@
 package dev.qudiffuse.generation;
 
-import dev.qudiffuse.diffusion.DdimSampler;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Sampler;
-import java.util.concurrent.CountDownLatch;
+import dev.qudiffuse.diffusion.SamplerType;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +19,16 @@ public final class FakeModel implements GenerativeModel {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.cosine(GenerateCommand.MAX_STEPS);
 
   private final AtomicInteger denoisers = new AtomicInteger();
-  private final @Nullable CountDownLatch gate;
-  private final CountDownLatch arrived = new CountDownLatch(1);
+  private final AtomicInteger steps = new AtomicInteger();
+  private final Semaphore arrivals = new Semaphore(0);
+  private final @Nullable Semaphore gate;
 
   public FakeModel() {
     this(null);
   }
 
-  /** A model that waits at the gate whenever it is asked for anything. */
-  FakeModel(@Nullable CountDownLatch gate) {
+  /** A model that takes a step only when it gets a permit for it. */
+  public FakeModel(@Nullable Semaphore gate) {
     this.gate = gate;
   }
 
@@ -35,8 +36,11 @@ public final class FakeModel implements GenerativeModel {
   public Denoiser newDenoiser() {
     denoisers.incrementAndGet();
     return (noisy, timestep, guidance, prediction) -> {
-      arrived.countDown();
-      waitAtGate();
+      steps.incrementAndGet();
+      arrivals.release();
+      if (gate != null) {
+        gate.acquireUninterruptibly();
+      }
       for (int i = 0; i < noisy.length; i++) {
         boolean bar =
             i % GenerateCommand.NATIVE_SIZE <= 2 * guidance.condition()
@@ -47,8 +51,8 @@ public final class FakeModel implements GenerativeModel {
   }
 
   @Override
-  public Sampler sampler(int steps) {
-    return new DdimSampler(SCHEDULE, PredictionType.SAMPLE, steps, 0);
+  public Sampler sampler(SamplerType type, int steps) {
+    return type.create(SCHEDULE, PredictionType.SAMPLE, steps);
   }
 
   /** How many denoisers have been made. */
@@ -56,18 +60,13 @@ public final class FakeModel implements GenerativeModel {
     return denoisers.get();
   }
 
-  /** Returns when somebody stands at the gate. */
-  void awaitArrival() throws InterruptedException {
-    arrived.await();
+  /** How many steps have been begun. */
+  public int steps() {
+    return steps.get();
   }
 
-  private void waitAtGate() {
-    if (gate != null) {
-      try {
-        gate.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+  /** Returns when one more step has been begun. */
+  public void awaitStep() throws InterruptedException {
+    arrivals.acquire();
   }
 }

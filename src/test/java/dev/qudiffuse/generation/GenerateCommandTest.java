@@ -3,9 +3,11 @@ package dev.qudiffuse.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.qudiffuse.diffusion.SamplerType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
 
@@ -31,7 +33,7 @@ class GenerateCommandTest {
       String allowed,
       String got) {
     assertThatExceptionOfType(InvalidRequestException.class)
-        .isThrownBy(() -> new GenerateCommand(digit, 1, steps, guidance, size))
+        .isThrownBy(() -> new GenerateCommand(digit, 1, steps, guidance, size, SamplerType.DDPM))
         .withMessage("%s: expected %s, got %s", parameter, allowed, got)
         .satisfies(
             e -> {
@@ -44,15 +46,30 @@ class GenerateCommandTest {
   @ParameterizedTest
   @CsvSource({"0, 1, 0, 28", "9, 1000, 20, 1024"})
   void acceptsTheEndsOfEveryRange(int digit, int steps, float guidance, int size) {
-    var command = new GenerateCommand(digit, Long.MIN_VALUE, steps, guidance, size);
+    var command =
+        new GenerateCommand(digit, Long.MIN_VALUE, steps, guidance, size, SamplerType.DDPM);
 
     assertThat(command.steps()).isEqualTo(steps);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1.1, 1.1", "+2.50, 2.5", ".5, 0.5", "2., 2", "2e1, 20"})
+  void readsGuidanceAsPeopleWriteIt(String text, float guidance) {
+    assertThat(GenerateCommand.parseGuidance(text)).isEqualTo(guidance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20.000001", "-1", "1e2", "1f", "0x1p1", "NaN", "much"})
+  void repeatsAWrongGuidanceAsItWasWritten(String text) {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> GenerateCommand.parseGuidance(text))
+        .satisfies(e -> assertThat(e.got()).isEqualTo(text));
   }
 
   @Test
   void defaultsMustMakeACommand() {
     assertThatExceptionOfType(InvalidRequestException.class)
-        .isThrownBy(() -> new GenerationDefaults(0, 1, 28))
+        .isThrownBy(() -> new GenerationDefaults(0, 1, 28, SamplerType.DDPM))
         .withMessageContaining("steps");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.qudiffuse.diffusion.SamplerType;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,10 @@ class ImageBatchTest {
         .isThrownBy(
             () ->
                 new ImageBatch(new FakeModel(), 2)
-                    .draw(1_000_000, i -> new GenerateCommand(i, 1, 1, 1, 28), (i, image) -> {}))
+                    .draw(
+                        1_000_000,
+                        i -> new GenerateCommand(i, 1, 1, 1, 28, SamplerType.DDPM),
+                        (i, image) -> {}))
         .withMessageStartingWith("digit:");
   }
 
@@ -48,6 +52,6 @@ class ImageBatchTest {
   }
 
   private static GenerateCommand command(int i) {
-    return new GenerateCommand(i % 10, 5 + i, 3, 1, 28);
+    return new GenerateCommand(i % 10, 5 + i, 3, 1, 28, SamplerType.DDPM);
   }
 }

@@ -83,6 +83,12 @@ class AdamWTest {
   }
 
   @Test
+  void aRateOfOneIsNoRateOfItsOwn() {
+    assertThat(AdamW.Settings.DEFAULT.withGroupRates(Map.of(ParameterGroup.OBSERVABLE, 1.0)))
+        .isEqualTo(AdamW.Settings.DEFAULT);
+  }
+
+  @Test
   void updatesOnlyTheGivenRangeAndPiecesEqualTheWhole() {
     var optimizer = new AdamW(layoutOfAllGroups(), AdamW.Settings.DEFAULT);
     float[] gradient = {1, -2, 3, -4};
@@ -108,6 +114,10 @@ class AdamWTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AdamW.Settings(0.9, 0.999, 1e-8, -1, Map.of()))
         .withMessage("weight decay must be at least 0, got -1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> AdamW.Settings.DEFAULT.withGroupRates(Map.of(ParameterGroup.OBSERVABLE, -1.0)))
+        .withMessage("learning rate factor of OBSERVABLE must be finite and at least 0, got -1.0");
   }
 
   /** One parameter of one element per group, in the order of the groups. */

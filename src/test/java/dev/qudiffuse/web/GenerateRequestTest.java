@@ -3,6 +3,7 @@ package dev.qudiffuse.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.InvalidRequestException;
@@ -16,20 +17,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateRequestTest {
 
-  private static final GenerationDefaults DEFAULTS = new GenerationDefaults(8, 2.5f, 99);
+  private static final GenerationDefaults DEFAULTS =
+      new GenerationDefaults(8, 2.5f, 99, SamplerType.DDPM);
 
   @Test
   void everyParameterReachesTheCommand() {
     assertThat(
             command(
                 Map.of(
-                    "digit", "3", "seed", "-7", "steps", "50", "guidance", "1.25", "size", "28")))
-        .isEqualTo(new GenerateCommand(3, -7, 50, 1.25f, 28));
+                    "digit",
+                    "3",
+                    "seed",
+                    "-7",
+                    "steps",
+                    "50",
+                    "guidance",
+                    "1.25",
+                    "size",
+                    "28",
+                    "sampler",
+                    "ddim")))
+        .isEqualTo(new GenerateCommand(3, -7, 50, 1.25f, 28, SamplerType.DDIM));
   }
 
   @Test
   void defaultsStandWhereNothingIsSaid() {
-    assertThat(command(Map.of("digit", "3"))).isEqualTo(new GenerateCommand(3, 4711, 8, 2.5f, 99));
+    assertThat(command(Map.of("digit", "3")))
+        .isEqualTo(new GenerateCommand(3, 4711, 8, 2.5f, 99, SamplerType.DDPM));
   }
 
   @ParameterizedTest
@@ -47,11 +61,15 @@ class GenerateRequestTest {
     "steps, 0, an integer from 1 to 1000",
     "size, -5, an integer from 28 to 1024",
     "seed, 9223372036854775808, an integer from -9223372036854775808 to 9223372036854775807",
+    "sampler, euler, ddpm or ddim",
+    "sampler, DDIM, ddpm or ddim",
     "guidance, NaN, a number from 0 to 20",
     "guidance, 1f, a number from 0 to 20",
     "guidance, 0x1p1, a number from 0 to 20",
-    "guidance, -1.0, a number from 0 to 20",
-    "guidance, 21.0, a number from 0 to 20",
+    "guidance, -1, a number from 0 to 20",
+    "guidance, 20.1, a number from 0 to 20",
+    "guidance, 20.000001, a number from 0 to 20",
+    "guidance, 2e1000, a number from 0 to 20",
   })
   void saysWhatIsWrongWithAValue(String name, String value, String allowed) {
     assertThatExceptionOfType(InvalidRequestException.class)
@@ -60,7 +78,7 @@ class GenerateRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digit", "seed", "steps", "guidance", "size"})
+  @ValueSource(strings = {"digit", "seed", "steps", "guidance", "size", "sampler"})
   void anEmptyValueIsNotAnAbsentOne(String name) {
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> command(Map.of(name, "")))
@@ -74,6 +92,7 @@ class GenerateRequestTest {
         .isThrownBy(() -> command(Map.of("Digit", "3")))
         .withMessage(
             "Digit: expected one of the parameters digit, seed, steps, guidance, size,"
+                + " sampler,"
                 + " got an unknown name");
   }
 

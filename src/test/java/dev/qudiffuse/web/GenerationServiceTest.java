@@ -2,6 +2,7 @@ package dev.qudiffuse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.FakeModel;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
@@ -41,14 +42,16 @@ class GenerationServiceTest {
 
   @Test
   void drawsWhatWasAskedFor() throws Exception {
-    HttpResponse<byte[]> response = client.generate("digit=3&seed=7&steps=5&guidance=2.5&size=100");
+    HttpResponse<byte[]> response =
+        client.generate("digit=3&seed=7&steps=5&guidance=2.5&size=100&sampler=ddim");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(response.headers().firstValue("X-QuDiffuse-Seed")).hasValue("7");
     assertThat(response.headers().firstValue("X-QuDiffuse-Digit")).hasValue("3");
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(response.body()).isEqualTo(alone(new GenerateCommand(3, 7, 5, 2.5f, 100)));
+    assertThat(response.body())
+        .isEqualTo(alone(new GenerateCommand(3, 7, 5, 2.5f, 100, SamplerType.DDIM)));
   }
 
   @Test
@@ -105,9 +108,10 @@ class GenerationServiceTest {
     "digit=12, digit, an integer from 0 to 9, 12",
     "digit=three, digit, an integer from 0 to 9, three",
     "digit=3&steps=0, steps, an integer from 1 to 1000, 0",
-    "digit=3&guidance=-1, guidance, a number from 0 to 20, -1.0",
+    "digit=3&guidance=-1, guidance, a number from 0 to 20, -1",
     "digit=3&size=27, size, an integer from 28 to 1024, 27",
-    "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size', an unknown name"
+    "digit=3&sampler=euler, sampler, ddpm or ddim, euler",
+    "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size, sampler', an unknown name"
   })
   void aProblemNamesTheParameterWhatIsAllowedAndWhatCame(
       String query, String parameter, String allowed, String got) throws Exception {

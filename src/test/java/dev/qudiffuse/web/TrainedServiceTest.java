@@ -3,6 +3,7 @@ package dev.qudiffuse.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudiffuse.TinyModel;
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.ReverseDiffusion;
@@ -40,7 +41,7 @@ class TrainedServiceTest {
 
   @Test
   void drawsWithTheNetworkOfTheFile() throws Exception {
-    var command = new GenerateCommand(6, 5, 4, 2, 28);
+    var command = new GenerateCommand(6, 5, 4, 2, 28, SamplerType.DDPM);
     var alone =
         new ReverseDiffusion(
             TrainedModel.read(folder.resolve("tiny.safetensors"), CircuitTimer.NONE));
