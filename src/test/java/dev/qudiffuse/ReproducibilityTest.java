@@ -141,10 +141,22 @@ class ReproducibilityTest {
     assertThat(log).containsOnlyOnce("start Java with --add-modules jdk.incubator.vector");
   }
 
-  /** C1 knows no vector instructions: with it alone the Vector API is plain and slow Java. */
+  /**
+   * C1 knows no vector instructions: with it alone the Vector API is plain and slow Java, slower
+   * than the scalar kernels, which take over.
+   */
   @Test
   void equalBytesWithoutTheOptimizingCompiler() throws IOException, InterruptedException {
-    drawIn(CHEAP, with("-XX:TieredStopAtLevel=1"));
+    String log = drawIn(CHEAP, with("-XX:TieredStopAtLevel=1"));
+
+    assertThat(read(ShippedDrawings.KERNELS)).isEqualTo("scalar");
+    assertThat(log).containsOnlyOnce("WARNING: Scalar kernels").contains("-XX:TieredStopAtLevel");
+  }
+
+  /** And also where they are insisted on. */
+  @Test
+  void equalBytesOnVectorsWithoutTheOptimizingCompiler() throws IOException, InterruptedException {
+    drawIn(CHEAP, with("-XX:TieredStopAtLevel=1", "-Dqudiffuse.kernels=vector"));
 
     assertThat(read(ShippedDrawings.KERNELS)).startsWith("vector, ");
   }

@@ -2,6 +2,7 @@ package dev.qudiffuse;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.qudiffuse.diffusion.Randomness;
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.ImageBatch;
@@ -33,15 +34,16 @@ final class ShippedDrawings {
   /** From the cheapest to the one that a request gets that names only digit and seed. */
   static final List<GenerateCommand> COMMANDS =
       List.of(
-          new GenerateCommand(3, -7, 1, 1.5f, 28),
-          new GenerateCommand(0, 1, 2, 1, 28),
-          new GenerateCommand(8, Long.MAX_VALUE, 3, 4, 100),
+          new GenerateCommand(3, -7, 1, 1.5f, 28, SamplerType.DDPM),
+          new GenerateCommand(0, 1, 2, 1, 28, SamplerType.DDIM),
+          new GenerateCommand(8, Long.MAX_VALUE, 3, 4, 100, SamplerType.DDPM),
           new GenerateCommand(
               5,
               7,
               GenerationDefaults.STANDARD.steps(),
               GenerationDefaults.STANDARD.guidance(),
-              GenerationDefaults.STANDARD.size()));
+              GenerationDefaults.STANDARD.size(),
+              SamplerType.DDPM));
 
   /** On how many threads they are drawn, one after the other. */
   static final List<Integer> THREADS = List.of(1, 2);

@@ -5,6 +5,7 @@ import dev.qudiffuse.data.Mnist;
 import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
+import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.nn.ParameterGroup;
 import dev.qudiffuse.training.AdamW;
 import dev.qudiffuse.training.TrainingDivergedException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -120,6 +122,13 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ThreadsOption threads;
 
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description =
+          "Weights to start from, of a network of the same sizes; when not given, chance.")
+  private @Nullable Path from;
+
   @Option(names = "--resume", description = "Go on from the state in --out.")
   private boolean resume;
 
@@ -154,9 +163,11 @@ public final class TrainCommand implements Callable<Integer> {
     checkOptions();
     LabelledImages images = data.load(Mnist.Split.TRAIN);
     TrainingSettings settings = settings(images.count());
+    Optional<Checkpoint> start = Optional.ofNullable(from).map(Checkpoint::read);
     var session =
         new TrainingSession(
             network.get(),
+            start,
             images,
             settings,
             out,

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** One execution of {@code train}: a run of training, and the files that it leaves in a folder. */
@@ -46,6 +47,7 @@ final class TrainingSession {
   private final PredictionType predictionType = PredictionType.V_PREDICTION;
 
   private final DenoisingNetwork network;
+  private final Optional<Checkpoint> start;
   private final LabelledImages images;
   private final TrainingSettings settings;
   private final Path folder;
@@ -56,6 +58,7 @@ final class TrainingSession {
 
   TrainingSession(
       DenoisingNetwork network,
+      Optional<Checkpoint> start,
       LabelledImages images,
       TrainingSettings settings,
       Path folder,
@@ -63,6 +66,7 @@ final class TrainingSession {
       String commandLine,
       PrintWriter out) {
     this.network = network;
+    this.start = start;
     this.images = images;
     this.settings = settings;
     this.folder = folder;
@@ -82,6 +86,7 @@ final class TrainingSession {
     identity.putAll(settings.describe());
     identity.put("data.images", Integer.toString(images.count()));
     identity.put("data.sha256", images.sha256());
+    identity.put("training.from", start.map(Checkpoint::sha256).orElse("chance"));
     return identity;
   }
 
@@ -91,10 +96,7 @@ final class TrainingSession {
    */
   void run(boolean resume) throws IOException {
     Files.createDirectories(folder);
-    TrainingState state =
-        resume
-            ? stateFile.read()
-            : TrainingState.initial(network.layout(), Randomness.of(settings.seed()));
+    TrainingState state = resume ? stateFile.read() : firstState();
     state.continueWith(commandLine);
     out.printf(
         Locale.ROOT,
@@ -121,6 +123,13 @@ final class TrainingSession {
         out.flush();
       }
     }
+  }
+
+  private TrainingState firstState() {
+    return start
+        .map(checkpoint -> checkpoint.parameters(network.layout()))
+        .map(values -> TrainingState.from(network.layout(), values))
+        .orElseGet(() -> TrainingState.initial(network.layout(), Randomness.of(settings.seed())));
   }
 
   /** Writes down what happens. */

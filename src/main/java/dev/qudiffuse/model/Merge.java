@@ -1,13 +1,15 @@
 package dev.qudiffuse.model;
 
-import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Convolution;
 import dev.qudiffuse.nn.ConvolutionScratch;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
+import dev.qudiffuse.nn.Parameter;
+import dev.qudiffuse.nn.ParameterGroup;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Upsampling;
 import dev.qudiffuse.nn.Weights;
+import dev.qudiffuse.nn.kernel.Extents;
 import dev.qudiffuse.nn.kernel.Kernels;
 import java.util.List;
 
@@ -25,22 +27,33 @@ import java.util.List;
 final class Merge {
 
   private final Convolution mixBelow;
-  private final BiasedConvolution mixSkip;
+  private final Convolution mixSkip;
+  private final Parameter bias;
   private final Upsampling enlarge;
+  private final Extents extents;
   private final float[] noBias;
 
   /** Adds the layer's parameters to a layout. */
   Merge(ParameterLayout.Builder layout, String name, ImageShape below, ImageShape skip) {
-    Initializer initializer = Initializer.fanIn(below.channels() + skip.channels());
+    int rows = below.channels() + skip.channels();
     int channels = skip.channels();
-    mixBelow = new Convolution(layout, name + ".below", below, channels, 1, 1, initializer);
-    mixSkip = new BiasedConvolution(layout, name + ".skip", skip, channels, 1, 1, initializer);
+    Parameter weight =
+        layout.add(
+            name + ".weight",
+            List.of(1, 1, rows, channels),
+            ParameterGroup.WEIGHT,
+            Initializer.fanIn(rows));
+    bias = layout.add(name + ".bias", List.of(channels), ParameterGroup.BIAS, Initializer.zeros());
+    int skipRows = weight.offset() + below.channels() * channels;
+    mixBelow = Convolution.onRows(layout, below, channels, weight.offset());
+    mixSkip = Convolution.onRows(layout, skip, channels, skipRows);
     enlarge = new Upsampling(mixBelow.out());
+    extents = skip.extents();
     noBias = new float[channels];
   }
 
   List<Convolution> convolutions() {
-    return List.of(mixBelow, mixSkip.convolution());
+    return List.of(mixBelow, mixSkip);
   }
 
   void derive(Weights weights) {
@@ -76,7 +89,8 @@ final class Merge {
      * @param skips as many as images, or one for all
      */
     float[] forward(int images, float[] below, int skips, float[] skip) {
-      mixSkip.forward(kernels, weights, scratch, skips, skip, mixed);
+      mixSkip.forward(
+          kernels, weights, scratch, skips, skip, weights.values(), bias.offset(), 0, mixed);
       int size = mixSkip.out().size();
       for (int m = skips; m < images; m++) {
         System.arraycopy(mixed, 0, mixed, m * size, size);
@@ -100,7 +114,12 @@ final class Merge {
         float[] dBelow,
         float[] dSkip,
         float[] gradient) {
-      mixSkip.backwardParameters(kernels, scratch, images, skip, dMixed, gradient);
+      ImageShape out = mixSkip.out();
+      for (int m = 0; m < images; m++) {
+        int interior = m * out.size() + out.interior();
+        kernels.channelSums(extents, dMixed, interior, gradient, bias.offset());
+      }
+      mixSkip.backwardWeights(kernels, scratch, images, skip, dMixed, gradient);
       mixSkip.backwardInput(kernels, weights, scratch, images, dMixed, dSkip);
       enlarge.backward(images, dMixed, dSmall);
       mixBelow.backwardWeights(kernels, scratch, images, below, dSmall, gradient);

@@ -53,21 +53,43 @@ public final class Convolution {
     if (stride != 1 && stride != 2) {
       throw new IllegalArgumentException(name + ": expected stride 1 or 2, got " + stride);
     }
+    ImageShape out = outShape(in, outChannels, stride);
+    List<Integer> shape = List.of(size, size, in.channels(), outChannels);
+    Parameter weight = layout.add(name + ".weight", shape, ParameterGroup.WEIGHT, initializer);
+    this(layout, in, out, size, stride, weight.offset());
+  }
+
+  private Convolution(
+      ParameterLayout.Builder layout,
+      ImageShape in,
+      ImageShape out,
+      int size,
+      int stride,
+      int weight) {
     this.in = in;
-    this.out =
-        new ImageShape((in.height() - 1) / stride + 1, (in.width() - 1) / stride + 1, outChannels);
+    this.out = out;
     this.size = size;
     this.stride = stride;
-    Parameter weight =
-        layout.add(
-            name + ".weight",
-            List.of(size, size, in.channels(), outChannels),
-            ParameterGroup.WEIGHT,
-            initializer);
     this.algorithm =
-        gainsByWinograd(in, outChannels, size, stride)
-            ? new WinogradConvolution(layout, in, out, weight.offset())
-            : new DirectConvolution(layout, in, out, size, stride, weight.offset());
+        gainsByWinograd(in, out.channels(), size, stride)
+            ? new WinogradConvolution(layout, in, out, weight)
+            : new DirectConvolution(layout, in, out, size, stride, weight);
+  }
+
+  /**
+   * A 1x1 convolution on some rows of a parameter {@code [1, 1, rows, outChannels]} that is already
+   * there.
+   *
+   * @param weight where the first row begins
+   */
+  public static Convolution onRows(
+      ParameterLayout.Builder layout, ImageShape in, int outChannels, int weight) {
+    return new Convolution(layout, in, in.withChannels(outChannels), SMALL, 1, weight);
+  }
+
+  private static ImageShape outShape(ImageShape in, int outChannels, int stride) {
+    return new ImageShape(
+        (in.height() - 1) / stride + 1, (in.width() - 1) / stride + 1, outChannels);
   }
 
   private static boolean gainsByWinograd(ImageShape in, int outChannels, int size, int stride) {

@@ -42,7 +42,12 @@ public final class TrainingState {
 
   /** Freshly initialized weights, before the first step. */
   public static TrainingState initial(ParameterLayout layout, RandomGenerator random) {
-    Weights weights = layout.initialize(random);
+    return from(layout, layout.initialize(random).values());
+  }
+
+  /** Weights that have been learnt elsewhere, before the first step. */
+  public static TrainingState from(ParameterLayout layout, float[] values) {
+    Weights weights = layout.weights(values);
     return new TrainingState(
         weights,
         new float[layout.size()],

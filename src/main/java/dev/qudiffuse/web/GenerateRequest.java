@@ -6,6 +6,7 @@ import dev.qudiffuse.generation.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ record GenerateRequest(
 
   private static final List<String> PARAMETERS =
       List.of("digit", "seed", "steps", "guidance", "size", "sampler");
+
+  /** ASCII digits only; Java's own parser would take those of any script. */
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
   /**
    * Reads the parameters of a request.
@@ -74,7 +78,7 @@ record GenerateRequest(
         return null;
       }
       try {
-        return Integer.valueOf(value);
+        return Integer.valueOf(ascii(value));
       } catch (NumberFormatException e) {
         throw new InvalidRequestException(name, allowed, value);
       }
@@ -87,10 +91,17 @@ record GenerateRequest(
         return null;
       }
       try {
-        return Long.valueOf(value);
+        return Long.valueOf(ascii(value));
       } catch (NumberFormatException e) {
         throw new InvalidRequestException("seed", allowed, value);
       }
+    }
+
+    private static String ascii(String value) {
+      if (!INTEGER.matcher(value).matches()) {
+        throw new NumberFormatException(value);
+      }
+      return value;
     }
 
     @Nullable String single(String name, String allowed) {

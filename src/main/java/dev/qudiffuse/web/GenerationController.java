@@ -6,10 +6,13 @@ import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GrayImage;
 import dev.qudiffuse.generation.PngEncoder;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -44,15 +47,22 @@ class GenerationController implements GenerationApi {
   /** Refuses a body that nobody would read: parameters come in the query or as a form. */
   @ModelAttribute
   void refuseOtherBodies(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-    String type = request.getContentType();
-    if (type != null
-        && request.getContentLengthLong() != 0
-        && !type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+    boolean body =
+        request.getContentLengthLong() > 0
+            || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    if (body && !isForm(request.getContentType())) {
       throw new HttpMediaTypeNotSupportedException(
-          "expected parameters in the query or as "
-              + MediaType.APPLICATION_FORM_URLENCODED_VALUE
-              + ", got a body of "
-              + type);
+          (MediaType) null, List.of(MediaType.APPLICATION_FORM_URLENCODED));
+    }
+  }
+
+  private static boolean isForm(@Nullable String contentType) {
+    try {
+      return contentType != null
+          && MediaType.parseMediaType(contentType)
+              .equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED);
+    } catch (InvalidMediaTypeException e) {
+      return false;
     }
   }
 

@@ -5,15 +5,22 @@ import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
 import java.net.URI;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -33,11 +40,79 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail invalidRequest(InvalidRequestException e) {
-    ProblemDetail problem =
-        problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "Invalid parameter", e.getMessage());
-    problem.setProperty("parameter", e.parameter());
-    problem.setProperty("allowed", e.allowed());
-    problem.setProperty("got", e.got());
+    return refused(
+        problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "Invalid parameter", null),
+        e.parameter(),
+        e.allowed(),
+        e.got());
+  }
+
+  /** Tomcat could not read the parameters: a name is missing, a percent sign stands alone... */
+  @ExceptionHandler
+  ProblemDetail unreadableParameters(InvalidParameterException e) {
+    HttpStatus status = HttpStatus.valueOf(e.getErrorCode());
+    return refused(
+        problem(status, "unreadable-parameters", status.getReasonPhrase(), null),
+        "parameters",
+        "name=value, percent-encoded UTF-8, at most 1000 of them and 2 MB",
+        String.valueOf(e.getMessage()));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    refused(
+        e.getBody(),
+        HttpHeaders.CONTENT_TYPE,
+        MediaType.toString(e.getSupportedMediaTypes()),
+        header(request, HttpHeaders.CONTENT_TYPE));
+    return handleExceptionInternal(e, null, headers, status, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+      HttpMediaTypeNotAcceptableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    refused(
+        e.getBody(),
+        HttpHeaders.ACCEPT,
+        MediaType.IMAGE_PNG_VALUE,
+        header(request, HttpHeaders.ACCEPT));
+    return handleExceptionInternal(e, null, headers, status, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String[] supported = e.getSupportedMethods();
+    refused(
+        e.getBody(),
+        "method",
+        supported == null ? "another" : String.join(", ", supported),
+        e.getMethod());
+    return handleExceptionInternal(e, null, headers, status, request);
+  }
+
+  private static String header(WebRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "nothing" : value;
+  }
+
+  /** Adds what was wrong, what would have been right, and what came. */
+  private static ProblemDetail refused(
+      ProblemDetail problem, String parameter, String allowed, String got) {
+    problem.setDetail("%s: expected %s, got %s".formatted(parameter, allowed, got));
+    problem.setProperty("parameter", parameter);
+    problem.setProperty("allowed", allowed);
+    problem.setProperty("got", got);
     return problem;
   }
 

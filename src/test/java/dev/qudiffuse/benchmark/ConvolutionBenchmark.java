@@ -41,8 +41,10 @@ public class ConvolutionBenchmark {
     "14x14x48-3x3-7x7x64",
     "7x7x64-3x3-7x7x64",
     "7x7x64-1x1-7x7x8",
-    "14x14x112-1x1-14x14x48",
-    "28x28x80-1x1-28x28x32",
+    "7x7x64-1x1-7x7x48",
+    "14x14x48-1x1-14x14x48",
+    "14x14x48-1x1-14x14x32",
+    "28x28x32-1x1-28x28x32",
     "28x28x32-1x1-28x28x1",
   })
   private String shape;

@@ -1,7 +1,9 @@
 package dev.qudiffuse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.TinyModel;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.training.AffineDenoiser;
 import dev.qudiffuse.training.TinyDigits;
@@ -17,6 +19,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 
 class TrainCommandTest {
@@ -134,6 +137,39 @@ class TrainCommandTest {
     assertThat(errors.toString())
         .contains("expected the state of a run with training.seed 2, found training.seed 1");
     assertThat(Files.readAllBytes(out.resolve("state.safetensors"))).isEqualTo(before);
+  }
+
+  @Test
+  void startsFromTheWeightsOfAnotherRun() throws IOException {
+    train("--steps", "30", "--batch", "4", "--warmup", "0");
+    Path first = Files.move(out.resolve("model.safetensors"), folder.resolve("first.safetensors"));
+    float[] learnt = bias(first);
+    assertThat(learnt[0]).isNotZero();
+    FileSystemUtils.deleteRecursively(out);
+
+    String[] second = {
+      "--from", first.toString(), "--steps", "1", "--batch", "4", "--learning-rate", "1e-9"
+    };
+    assertThat(train(second)).as(errors.toString()).isZero();
+
+    float[] after = bias(out.resolve("model.safetensors"));
+    for (int i = 0; i < learnt.length; i++) {
+      assertThat(after[i]).isCloseTo(learnt[i], within(1e-6f));
+    }
+    assertThat(Checkpoint.read(out.resolve("model.safetensors")).metadata())
+        .containsEntry("training.from", Checkpoint.read(first).sha256());
+    assertThat(train("--steps", "1", "--batch", "4", "--learning-rate", "1e-9", "--resume"))
+        .isNotZero();
+    assertThat(errors.toString())
+        .contains("expected the state of a run with training.from chance, found");
+  }
+
+  @Test
+  void doesNotStartFromTheWeightsOfAnotherNetwork() {
+    Path other = TinyModel.write(folder.resolve("tiny.safetensors"));
+    assertThat(train("--from", other.toString(), "--steps", "1", "--batch", "4")).isNotZero();
+    assertThat(errors.toString()).contains("tiny.safetensors: expected the 2 parameters");
+    assertThat(out.resolve("model.safetensors")).doesNotExist();
   }
 
   @Test

@@ -56,6 +56,7 @@ class GenerateRequestTest {
   @CsvSource({
     "digit, 10, an integer from 0 to 9",
     "digit, three, an integer from 0 to 9",
+    "digit, \u0663, an integer from 0 to 9",
     "digit, 3.0, an integer from 0 to 9",
     "digit, 99999999999, an integer from 0 to 9",
     "steps, 0, an integer from 1 to 1000",

@@ -12,14 +12,18 @@ import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
@@ -54,17 +58,65 @@ class GenerationServiceTest {
         .isEqualTo(alone(new GenerateCommand(3, 7, 5, 2.5f, 100, SamplerType.DDIM)));
   }
 
-  @Test
-  void refusesABodyThatItWouldNotRead() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "application/json",
+    "text/plain",
+    "multipart/form-data; boundary=x",
+    "application/x-www-form-urlencodedness",
+    "nonsense",
+    ","
+  })
+  void refusesABodyThatItWouldNotRead(@Nullable String contentType) throws Exception {
+    String[] headers =
+        contentType == null ? new String[0] : new String[] {"Content-Type", contentType};
     HttpResponse<byte[]> response =
         client.send(
             client
-                .request("/generate", "Content-Type", "application/json")
+                .request("/generate?digit=3", headers)
                 .POST(BodyPublishers.ofString("{\"digit\":3}"))
                 .build());
 
-    assertThat(response.statusCode()).isEqualTo(415);
+    assertRefused(
+        response,
+        415,
+        "Content-Type",
+        "application/x-www-form-urlencoded",
+        contentType == null ? "nothing" : contentType);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=3", "digit=%zz", "digit=%ff", "digit=3&%=1"})
+  void refusesWhatCannotBeDecoded(String query) throws Exception {
+    // java.net.URI would not let these pass
+    String response;
+    try (var socket = new Socket("localhost", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /generate?%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .formatted(query)
+                  .getBytes(StandardCharsets.US_ASCII));
+      response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    assertThat(response)
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json")
+        .contains("urn:qudiffuse:problem:unreadable-parameters")
+        .contains("\"allowed\"")
+        .contains("\"got\"");
+  }
+
+  private static void assertRefused(
+      HttpResponse<byte[]> response, int status, String parameter, String allowed, String got) {
+    assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Client.json(response))
+        .containsEntry("detail", "%s: expected %s, got %s".formatted(parameter, allowed, got))
+        .containsEntry("parameter", parameter)
+        .containsEntry("allowed", allowed)
+        .containsEntry("got", got);
   }
 
   @Test
@@ -136,10 +188,10 @@ class GenerationServiceTest {
     HttpResponse<byte[]> wrongPath = client.get("/draw");
     HttpResponse<byte[]> wrongType = client.generate("digit=3", "Accept", "image/jpeg");
 
-    assertThat(wrongMethod.statusCode()).isEqualTo(405);
+    assertRefused(wrongMethod, 405, "method", "POST", "GET");
     assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("POST");
     assertThat(wrongPath.statusCode()).isEqualTo(404);
-    assertThat(wrongType.statusCode()).isEqualTo(406);
+    assertRefused(wrongType, 406, "Accept", "image/png", "image/jpeg");
     assertThat(List.of(wrongMethod, wrongPath, wrongType))
         .allSatisfy(
             response ->

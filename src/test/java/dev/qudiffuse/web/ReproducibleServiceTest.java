@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudiffuse.Application;
 import dev.qudiffuse.cli.QuDiffuseCommand;
 import dev.qudiffuse.data.IdxReader;
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.PngEncoder;
@@ -62,9 +63,13 @@ class ReproducibleServiceTest {
     GenerationDefaults defaults = GenerationDefaults.STANDARD;
     int[] sizes = {NATIVE, 100, defaults.size()};
     List<GenerateCommand> commands = new ArrayList<>();
-    commands.add(new GenerateCommand(5, 7, defaults.steps(), defaults.guidance(), defaults.size()));
+    commands.add(
+        new GenerateCommand(
+            5, 7, defaults.steps(), defaults.guidance(), defaults.size(), SamplerType.DDPM));
     for (int i = 0; i < 12; i++) {
-      commands.add(new GenerateCommand(i % 10, 1000 - 90 * i, 1 + i % 5, 0.5f * i, sizes[i % 3]));
+      commands.add(
+          new GenerateCommand(
+              i % 10, 1000 - 90 * i, 1 + i % 5, 0.5f * i, sizes[i % 3], SamplerType.DDPM));
     }
     var drawing = new ReverseDiffusion(TrainedModel.shipped(CircuitTimer.NONE));
     for (GenerateCommand command : commands) {
@@ -83,7 +88,7 @@ class ReproducibleServiceTest {
     byte[] labels = IdxReader.readLabels(folder.resolve("labels-idx1-ubyte"));
     for (int i = 0; i < BATCH; i++) {
       IN_A_BATCH.put(
-          new GenerateCommand(labels[i], BATCH_SEED + i, 3, 2, NATIVE),
+          new GenerateCommand(labels[i], BATCH_SEED + i, 3, 2, NATIVE, SamplerType.DDPM),
           Arrays.copyOfRange(pixels, i * NATIVE * NATIVE, (i + 1) * NATIVE * NATIVE));
     }
   }

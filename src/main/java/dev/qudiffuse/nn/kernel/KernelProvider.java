@@ -1,7 +1,10 @@
 package dev.qudiffuse.nn.kernel;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /** Chooses the kernels once, when they are first needed, and logs what it chose and why. */
 final class KernelProvider {
@@ -14,8 +17,8 @@ final class KernelProvider {
   private KernelProvider() {}
 
   private static Kernels choose(String wanted) {
-    Logger log = System.getLogger(Kernels.class.getName());
     boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    boolean compiled = !isSet("TieredStopAtLevel", "0", "1", "2", "3");
     Kernels kernels =
         switch (wanted) {
           case "scalar" -> new ScalarKernels();
@@ -26,18 +29,44 @@ final class KernelProvider {
             }
             yield new VectorKernels();
           }
-          case "auto" -> module ? new VectorKernels() : new ScalarKernels();
+          case "auto" -> module && compiled ? new VectorKernels() : new ScalarKernels();
           default ->
               throw new IllegalStateException(
                   PROPERTY + ": expected auto, scalar or vector, got " + wanted);
         };
-    if (wanted.equals("auto") && !module) {
+    report(kernels, wanted.equals("auto") && !module, wanted.equals("auto") && !compiled);
+    return kernels;
+  }
+
+  private static void report(Kernels kernels, boolean missesModule, boolean missesCompiler) {
+    Logger log = System.getLogger(Kernels.class.getName());
+    if (missesModule) {
       log.log(
           Level.WARNING,
           "Scalar kernels, many times slower: start Java with --add-modules jdk.incubator.vector");
+    } else if (missesCompiler) {
+      log.log(
+          Level.WARNING,
+          "Scalar kernels, many times slower: start Java without -XX:TieredStopAtLevel, since only"
+              + " its second compiler knows vectors");
     } else {
       log.log(Level.INFO, "Kernels: {0}", kernels.description());
     }
-    return kernels;
+    if (isSet("UseFMA", "false")) {
+      log.log(
+          Level.WARNING,
+          "Without fused multiply-add, which this processor lacks or -XX:-UseFMA turns off, the"
+              + " same bytes take very long");
+    }
+  }
+
+  /** Whether an option of the JVM has one of these values; false where there is no such option. */
+  private static boolean isSet(String option, String... values) {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    try {
+      return vm != null && List.of(values).contains(vm.getVMOption(option).getValue());
+    } catch (IllegalArgumentException e) {
+      return false; // an option that this JVM does not know
+    }
   }
 }
