@@ -14,7 +14,8 @@ import jdk.incubator.vector.VectorMask;
  * <p>A tile of pixels by vectors of outputs stays in registers while the inputs stream by: each
  * step of the inner loop loads one vector of weights per output vector and broadcasts one input per
  * pixel. A tile fills the register file without spilling: 7 pixels x 2 vectors in 32 registers
- * (which come with 512-bit vectors), 6 x 2 in 16, with room left for weights and input.
+ * (which come with 512-bit vectors), 4 x 2 in 16, with room left for weights and input; a tile of 6
+ * x 2 would fit as well, but whether the compiler then spills depends on what it has seen before.
  *
  * <p>Pixels are taken in raster order, wherever rows end. Where the tiles do not divide them, the
  * last one overlaps the one before and computes some pixels again, to the same bits.
@@ -25,7 +26,7 @@ import jdk.incubator.vector.VectorMask;
 final class VectorContraction {
 
   /** Pixels of a tile. */
-  private static final int HEIGHT = WIDE ? 7 : 6;
+  private static final int HEIGHT = WIDE ? 7 : 4;
 
   private VectorContraction() {}
 
@@ -145,15 +146,13 @@ final class VectorContraction {
             o + place(p + 5, reciprocal, outStep, outWrap),
             o + place(p + 6, reciprocal, outStep, outWrap));
       } else {
-        tile6x2(
+        tile4x2(
             c,
             in,
             a + place(p, reciprocal, inStep, inWrap),
             a + place(p + 1, reciprocal, inStep, inWrap),
             a + place(p + 2, reciprocal, inStep, inWrap),
             a + place(p + 3, reciprocal, inStep, inWrap),
-            a + place(p + 4, reciprocal, inStep, inWrap),
-            a + place(p + 5, reciprocal, inStep, inWrap),
             packed,
             w0,
             w1,
@@ -163,9 +162,7 @@ final class VectorContraction {
             o + place(p, reciprocal, outStep, outWrap),
             o + place(p + 1, reciprocal, outStep, outWrap),
             o + place(p + 2, reciprocal, outStep, outWrap),
-            o + place(p + 3, reciprocal, outStep, outWrap),
-            o + place(p + 4, reciprocal, outStep, outWrap),
-            o + place(p + 5, reciprocal, outStep, outWrap));
+            o + place(p + 3, reciprocal, outStep, outWrap));
       }
     }
   }
@@ -357,15 +354,13 @@ final class VectorContraction {
     s61.intoArray(out, o6 + LANES);
   }
 
-  private static void tile6x2(
+  private static void tile4x2(
       Contraction c,
       float[] in,
       int i0,
       int i1,
       int i2,
       int i3,
-      int i4,
-      int i5,
       float[] packed,
       int w0,
       int w1,
@@ -375,9 +370,7 @@ final class VectorContraction {
       int o0,
       int o1,
       int o2,
-      int o3,
-      int o4,
-      int o5) {
+      int o3) {
     int depth = c.depth();
     FloatVector s00 = FloatVector.fromArray(S, bias, b);
     FloatVector s01 = FloatVector.fromArray(S, bias, b + LANES);
@@ -387,10 +380,6 @@ final class VectorContraction {
     FloatVector s21 = s01;
     FloatVector s30 = s00;
     FloatVector s31 = s01;
-    FloatVector s40 = s00;
-    FloatVector s41 = s01;
-    FloatVector s50 = s00;
-    FloatVector s51 = s01;
     for (int r = 0; r < c.taps(); r++) {
       int v0 = w0 + r * depth * PANEL;
       int v1 = w1 + r * depth * PANEL;
@@ -399,8 +388,6 @@ final class VectorContraction {
       int j1 = i1 + t;
       int j2 = i2 + t;
       int j3 = i3 + t;
-      int j4 = i4 + t;
-      int j5 = i5 + t;
       for (int k = 0; k < depth; k++) {
         FloatVector f0 = FloatVector.fromArray(S, packed, v0 + k * PANEL);
         FloatVector f1 = FloatVector.fromArray(S, packed, v1 + k * PANEL);
@@ -416,12 +403,6 @@ final class VectorContraction {
         x = FloatVector.broadcast(S, in[j3 + k]);
         s30 = x.fma(f0, s30);
         s31 = x.fma(f1, s31);
-        x = FloatVector.broadcast(S, in[j4 + k]);
-        s40 = x.fma(f0, s40);
-        s41 = x.fma(f1, s41);
-        x = FloatVector.broadcast(S, in[j5 + k]);
-        s50 = x.fma(f0, s50);
-        s51 = x.fma(f1, s51);
       }
     }
     s00.intoArray(out, o0);
@@ -432,10 +413,6 @@ final class VectorContraction {
     s21.intoArray(out, o2 + LANES);
     s30.intoArray(out, o3);
     s31.intoArray(out, o3 + LANES);
-    s40.intoArray(out, o4);
-    s41.intoArray(out, o4 + LANES);
-    s50.intoArray(out, o5);
-    s51.intoArray(out, o5 + LANES);
   }
 
   private static void tile7x1(

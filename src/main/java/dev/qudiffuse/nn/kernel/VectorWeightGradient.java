@@ -46,7 +46,6 @@ final class VectorWeightGradient {
           int to = g + v * LANES;
           switch (height) {
             case 8 -> gradient8x2(c, strips, rows, columns, in, a, dOut, d, gradient, to);
-            case 5 -> gradient5x2(c, strips, rows, columns, in, a, dOut, d, gradient, to);
             case 4 -> gradient4x2(c, strips, rows, columns, in, a, dOut, d, gradient, to);
             default -> gradient1x2(c, strips, rows, columns, in, a, dOut, d, gradient, to);
           }
@@ -79,7 +78,7 @@ final class VectorWeightGradient {
     if (WIDE && left >= 8) {
       return 8;
     }
-    return !WIDE && left % 5 == 0 ? 5 : left >= 4 ? 4 : 1;
+    return left >= 4 ? 4 : 1;
   }
 
   /**
@@ -202,73 +201,6 @@ final class VectorWeightGradient {
     g += outputs;
     FloatVector.fromArray(S, gradient, g).add(s70).intoArray(gradient, g);
     FloatVector.fromArray(S, gradient, g + LANES).add(s71).intoArray(gradient, g + LANES);
-  }
-
-  private static void gradient5x2(
-      Contraction c,
-      int images,
-      int rows,
-      int columns,
-      float[] in,
-      int a,
-      float[] dOut,
-      int d,
-      float[] gradient,
-      int g) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
-    FloatVector s40 = FloatVector.zero(S);
-    FloatVector s41 = FloatVector.zero(S);
-    int inStep = c.inPixelStride();
-    int outStep = c.outPixelStride();
-    for (int m = 0; m < images; m++) {
-      for (int y = 0; y < rows; y++) {
-        int i = a + m * c.inImageStride() + y * c.inRowStride();
-        int o = d + m * c.outImageStride() + y * c.outRowStride();
-        for (int x = 0; x < columns; x++) {
-          FloatVector d0 = FloatVector.fromArray(S, dOut, o);
-          FloatVector d1 = FloatVector.fromArray(S, dOut, o + LANES);
-          FloatVector f = FloatVector.broadcast(S, in[i]);
-          s00 = f.fma(d0, s00);
-          s01 = f.fma(d1, s01);
-          f = FloatVector.broadcast(S, in[i + 1]);
-          s10 = f.fma(d0, s10);
-          s11 = f.fma(d1, s11);
-          f = FloatVector.broadcast(S, in[i + 2]);
-          s20 = f.fma(d0, s20);
-          s21 = f.fma(d1, s21);
-          f = FloatVector.broadcast(S, in[i + 3]);
-          s30 = f.fma(d0, s30);
-          s31 = f.fma(d1, s31);
-          f = FloatVector.broadcast(S, in[i + 4]);
-          s40 = f.fma(d0, s40);
-          s41 = f.fma(d1, s41);
-          i += inStep;
-          o += outStep;
-        }
-      }
-    }
-    int outputs = c.outputs();
-    FloatVector.fromArray(S, gradient, g).add(s00).intoArray(gradient, g);
-    FloatVector.fromArray(S, gradient, g + LANES).add(s01).intoArray(gradient, g + LANES);
-    g += outputs;
-    FloatVector.fromArray(S, gradient, g).add(s10).intoArray(gradient, g);
-    FloatVector.fromArray(S, gradient, g + LANES).add(s11).intoArray(gradient, g + LANES);
-    g += outputs;
-    FloatVector.fromArray(S, gradient, g).add(s20).intoArray(gradient, g);
-    FloatVector.fromArray(S, gradient, g + LANES).add(s21).intoArray(gradient, g + LANES);
-    g += outputs;
-    FloatVector.fromArray(S, gradient, g).add(s30).intoArray(gradient, g);
-    FloatVector.fromArray(S, gradient, g + LANES).add(s31).intoArray(gradient, g + LANES);
-    g += outputs;
-    FloatVector.fromArray(S, gradient, g).add(s40).intoArray(gradient, g);
-    FloatVector.fromArray(S, gradient, g + LANES).add(s41).intoArray(gradient, g + LANES);
   }
 
   private static void gradient4x2(
