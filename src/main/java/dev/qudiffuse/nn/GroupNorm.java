@@ -190,11 +190,11 @@ public final class GroupNorm {
       int from,
       int channel,
       Moments moments) {
-    switch (activation) {
+    return switch (activation) {
       case NONE -> {
         kernels.channelGradientSums(
             extents, x, dy, from, moments.mean, channel, moments.sums, moments.products);
-        return dy;
+        yield dy;
       }
       case SILU -> {
         kernels.channelSiluGradientSums(
@@ -209,10 +209,9 @@ public final class GroupNorm {
             before,
             moments.sums,
             moments.products);
-        return before;
+        yield before;
       }
-    }
-    throw new AssertionError(activation);
+    };
   }
 
   /** From the sums to the parameters' gradients and the coefficients of x and 1. */

@@ -26,19 +26,7 @@ public final class Upsampling {
     return out;
   }
 
-  /** Writes the interior of {@code y}. */
-  public void forward(int images, float[] x, float[] y) {
-    for (int m = 0; m < images; m++) {
-      for (int i = 0; i < out.height(); i++) {
-        for (int j = 0; j < out.width(); j++) {
-          int s = m * in.size() + in.index(i / 2, j / 2);
-          System.arraycopy(x, s, y, m * out.size() + out.index(i, j), in.channels());
-        }
-      }
-    }
-  }
-
-  /** Adds to the interior of {@code y} what {@link #forward} would write. */
+  /** The forward pass, added to the interiors of {@code y}: beside a skip connection. */
   public void add(int images, float[] x, float[] y) {
     int channels = in.channels();
     for (int m = 0; m < images; m++) {

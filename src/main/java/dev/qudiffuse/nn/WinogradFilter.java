@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class WinogradFilter {
 
-  /** Tiles transformed at a time; a multiple of what the kernels take at once. */
+  /** Tiles transformed at a time. Another number rounds the weights' gradient differently. */
   static final int TILES_AT_ONCE = 42;
 
   private final Winograd plan;
