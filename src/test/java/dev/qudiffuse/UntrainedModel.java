@@ -8,6 +8,7 @@ import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
@@ -58,12 +59,13 @@ public final class UntrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Sampler sampler(SamplerType type, int steps) {
-    return type.create(schedule(), PredictionType.V_PREDICTION, steps);
+  public Sampler sampler(SamplerType type, int steps, float noiseScale) {
+    return type.create(schedule(), PredictionType.V_PREDICTION, steps, noiseScale);
   }
 
   /** The sampler that the shipped model is drawn with. */
   public Sampler sampler(int steps) {
-    return sampler(GenerationDefaults.STANDARD.sampler(), steps);
+    SamplerType type = GenerationDefaults.STANDARD.sampler();
+    return sampler(type, steps, Tempering.usual(type).noiseScale());
   }
 }

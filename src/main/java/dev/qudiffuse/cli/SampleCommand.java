@@ -3,11 +3,13 @@ package dev.qudiffuse.cli;
 import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxWriter;
 import dev.qudiffuse.data.Pixels;
+import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ImageBatch;
 import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.io.AtomicFile;
 import dev.qudiffuse.model.CircuitTimer;
@@ -82,7 +84,7 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--guidance",
       paramLabel = "G",
-      description = "Strength of guidance, 1 for none; 1.5 when not given.")
+      description = "Strength of guidance, 1 for none; 2 when not given.")
   private @Nullable String guidance;
 
   @Option(
@@ -90,6 +92,20 @@ final class SampleCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "ddpm, fresh noise at every step, or ddim, none; ddpm when not given.")
   private @Nullable String sampler;
+
+  @Option(
+      names = "--noise-scale",
+      paramLabel = "X",
+      description =
+          "Factor on the noise that ddpm adds, 1 for the posterior's own; 0.9 when not given.")
+  private @Nullable Float noiseScale;
+
+  @Option(
+      names = "--guided-up-to",
+      paramLabel = "T",
+      description =
+          "Noisiest timestep that is guided, 1000 to guide everywhere; when not given, 800 for ddpm.")
+  private @Nullable Integer guidedUpTo;
 
   @Option(
       names = "--model",
@@ -127,13 +143,23 @@ final class SampleCommand implements Callable<Integer> {
   /** What image {@code index} is to be. */
   private GenerateCommand command(int index) {
     GenerationDefaults defaults = GenerationDefaults.STANDARD;
+    SamplerType chosen =
+        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler();
     return new GenerateCommand(
         label(index),
         seed + index,
         steps != null ? steps : defaults.steps(),
         guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
         SIDE,
-        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler());
+        chosen,
+        tempering(chosen));
+  }
+
+  private Tempering tempering(SamplerType chosen) {
+    Tempering usual = Tempering.usual(chosen);
+    return new Tempering(
+        noiseScale != null ? noiseScale : usual.noiseScale(),
+        guidedUpTo != null ? guidedUpTo : usual.guidedUpTo());
   }
 
   private int label(int index) {

@@ -12,10 +12,15 @@ package dev.qudiffuse.diffusion;
  * so scale 1 is the plain conditional prediction and needs the network only once; larger scales
  * trade variety for clarity.
  *
+ * <p>It may be limited to part of the way (a guidance interval: Kynkaanniemi et al. 2024, arXiv
+ * 2404.07724): at the noisiest timesteps it costs more variety than it gives clarity.
+ *
  * @param condition index of the class to draw
  * @param scale strength; finite and not negative
+ * @param noisiest the noisiest timestep that is guided; those beyond get the plain conditional
+ *     prediction
  */
-public record Guidance(int condition, float scale) {
+public record Guidance(int condition, float scale, int noisiest) {
 
   public Guidance {
     if (condition < 0) {
@@ -25,6 +30,11 @@ public record Guidance(int condition, float scale) {
       throw new IllegalArgumentException(
           "expected a finite guidance scale of at least 0, got " + scale);
     }
+  }
+
+  /** Guidance at every timestep. */
+  public Guidance(int condition, float scale) {
+    this(condition, scale, Integer.MAX_VALUE);
   }
 
   /** The plain conditional prediction, unguided. */
@@ -38,6 +48,11 @@ public record Guidance(int condition, float scale) {
    */
   public boolean isGuided() {
     return scale != 1;
+  }
+
+  /** Whether a timestep is guided, as far as the limit goes. */
+  boolean guides(int timestep) {
+    return timestep <= noisiest;
   }
 
   /**

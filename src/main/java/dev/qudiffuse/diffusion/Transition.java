@@ -58,6 +58,11 @@ record Transition(int timestep, double alphaCumprod, double original, double noi
     return new Transition(timestep, now, Math.sqrt(then) - noisy * Math.sqrt(now), noisy, sigma);
   }
 
+  /** This step with a multiple of its noise; it keeps the marginal no longer. */
+  Transition withNoiseScale(double factor) {
+    return new Transition(timestep, alphaCumprod, original, noisy, factor * sigma);
+  }
+
   private static double posteriorDeviation(double now, double then) {
     return Math.sqrt((1 - now / then) * (1 - then) / (1 - now));
   }

@@ -9,6 +9,7 @@ final class TransitionTrajectory implements Trajectory {
   private final List<Transition> transitions;
   private final PredictionType predictionType;
   private final Guidance guidance;
+  private final Guidance unguided;
   private final RandomGenerator random;
   private final StepListener listener;
   private final float[] image;
@@ -26,6 +27,7 @@ final class TransitionTrajectory implements Trajectory {
     this.transitions = transitions;
     this.predictionType = predictionType;
     this.guidance = guidance;
+    this.unguided = Guidance.unguided(guidance.condition());
     this.random = random;
     this.listener = listener;
     this.image = image;
@@ -46,7 +48,8 @@ final class TransitionTrajectory implements Trajectory {
           "expected a step to remain, but all %d are taken".formatted(transitions.size()));
     }
     Transition transition = transitions.get(stepIndex);
-    denoiser.predict(image, transition.timestep(), guidance, prediction);
+    Guidance now = guidance.guides(transition.timestep()) ? guidance : unguided;
+    denoiser.predict(image, transition.timestep(), now, prediction);
     predictionType.predictedOriginal(
         image, prediction, transition.alphaCumprod(), predictedOriginal);
     clamp(predictedOriginal);

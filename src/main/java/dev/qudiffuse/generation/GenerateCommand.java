@@ -17,9 +17,16 @@ import java.util.stream.Collectors;
  * @param size pixels a side of the finished image; {@link #NATIVE_SIZE} is the image as the network
  *     drew it
  * @param sampler by which steps noise becomes an image
+ * @param tempering how these depart from the plain reverse process
  */
 public record GenerateCommand(
-    int digit, long seed, int steps, float guidance, int size, SamplerType sampler) {
+    int digit,
+    long seed,
+    int steps,
+    float guidance,
+    int size,
+    SamplerType sampler,
+    Tempering tempering) {
 
   /** Pixels a side of what the network draws. */
   public static final int NATIVE_SIZE = 28;
@@ -55,6 +62,12 @@ public record GenerateCommand(
       throw new InvalidRequestException("guidance", allowedGuidance(), Float.toString(guidance));
     }
     requireBetween("size", NATIVE_SIZE, MAX_SIZE, size);
+  }
+
+  /** A drawing tempered as usual. */
+  public GenerateCommand(
+      int digit, long seed, int steps, float guidance, int size, SamplerType sampler) {
+    this(digit, seed, steps, guidance, size, sampler, Tempering.usual(sampler));
   }
 
   private static boolean isGuidance(float guidance) {

@@ -13,12 +13,12 @@ import dev.qudiffuse.diffusion.SamplerType;
 public record GenerationDefaults(int steps, float guidance, int size, SamplerType sampler) {
 
   /**
-   * Few steps for speed; gentle guidance, which keeps variety; a size that can be seen; and fresh
-   * noise at every step, which lets later steps mend what earlier ones spoilt: in as few steps,
-   * those without noise leave more broken strokes.
+   * Few steps for speed; guidance that keeps variety as {@link Tempering} limits it; a size that
+   * can be seen; and fresh noise at every step, which lets later steps mend what earlier ones
+   * spoilt: in as few steps, those without noise leave more broken strokes.
    */
   public static final GenerationDefaults STANDARD =
-      new GenerationDefaults(20, 1.5f, 280, SamplerType.DDPM);
+      new GenerationDefaults(20, 2, 280, SamplerType.DDPM);
 
   /**
    * Checks that a command can be made of these.

@@ -17,6 +17,7 @@ public interface GenerativeModel {
    * A sampler for this model's predictions.
    *
    * @param steps how many it takes, 1 to {@link GenerateCommand#MAX_STEPS}
+   * @param noiseScale factor on the noise of every step
    */
-  Sampler sampler(SamplerType type, int steps);
+  Sampler sampler(SamplerType type, int steps, float noiseScale);
 }

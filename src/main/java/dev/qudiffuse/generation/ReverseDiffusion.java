@@ -41,9 +41,9 @@ public final class ReverseDiffusion {
   GrayImage draw(GenerateCommand command, BooleanSupplier unwanted) {
     Trajectory trajectory =
         model
-            .sampler(command.sampler(), command.steps())
+            .sampler(command.sampler(), command.steps(), command.tempering().noiseScale())
             .start(
-                new Guidance(command.digit(), command.guidance()),
+                new Guidance(command.digit(), command.guidance(), command.tempering().guidedUpTo()),
                 Randomness.of(command.seed()),
                 image,
                 StepListener.NONE);

@@ -88,8 +88,8 @@ public final class TrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Sampler sampler(SamplerType type, int steps) {
-    return type.create(schedule, predictionType, steps);
+  public Sampler sampler(SamplerType type, int steps, float noiseScale) {
+    return type.create(schedule, predictionType, steps, noiseScale);
   }
 
   /** SHA-256 of the weights file: which model this is. */

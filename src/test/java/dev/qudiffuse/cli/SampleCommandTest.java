@@ -8,6 +8,7 @@ import dev.qudiffuse.data.IdxReader;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.ReverseDiffusion;
+import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.model.CircuitTimer;
 import java.io.IOException;
@@ -105,9 +106,32 @@ class SampleCommandTest {
 
     var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));
     assertThat(IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels())
-        .isEqualTo(alone.draw(new GenerateCommand(0, 4, 3, 1.5f, 28, SamplerType.DDIM)).pixels())
-        .isNotEqualTo(
-            alone.draw(new GenerateCommand(0, 4, 3, 1.5f, 28, SamplerType.DDPM)).pixels());
+        .isEqualTo(alone.draw(new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDIM)).pixels())
+        .isNotEqualTo(alone.draw(new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM)).pixels());
+  }
+
+  @Test
+  void temperingIsPassedOn() {
+    sample(
+        "--count",
+        "1",
+        "--seed",
+        "4",
+        "--steps",
+        "3",
+        "--noise-scale",
+        "0.5",
+        "--guided-up-to",
+        "400",
+        "--model",
+        "" + model);
+
+    var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));
+    var usual = new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM);
+    var tempered = new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM, new Tempering(0.5f, 400));
+    assertThat(IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels())
+        .isEqualTo(alone.draw(tempered).pixels())
+        .isNotEqualTo(alone.draw(usual).pixels());
   }
 
   @Test
@@ -125,6 +149,9 @@ class SampleCommandTest {
     "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1'",
     "--guidance, NaN, '--guidance: expected a number from 0 to 20, got NaN'",
     "--sampler, euler, '--sampler: expected ddpm or ddim, got euler'",
+    "--noise-scale, 2.5, '--noise-scale: expected a number from 0 to 2, got 2.5'",
+    "--noise-scale, NaN, '--noise-scale: expected a number from 0 to 2, got NaN'",
+    "--guided-up-to, 1001, '--guided-up-to: expected an integer from 0 to 1000, got 1001'",
     "--threads, 0, '--threads must be at least 1, got 0'",
     "--model, nowhere, 'nowhere: expected a readable safetensors file, found no such file or directory'"
   })

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,8 +44,8 @@ class SamplerTest {
     float[] ddpm = draw(type, new DdpmSampler(SCHEDULE, type, 20), 9);
     float[] ddim = draw(type, new DdimSampler(SCHEDULE, type, 20, 0), 9);
 
-    assertThat(draw(type, SamplerType.DDPM.create(SCHEDULE, type, 20), 9)).isEqualTo(ddpm);
-    assertThat(draw(type, SamplerType.DDIM.create(SCHEDULE, type, 20), 9)).isEqualTo(ddim);
+    assertThat(draw(type, SamplerType.DDPM.create(SCHEDULE, type, 20, 1), 9)).isEqualTo(ddpm);
+    assertThat(draw(type, SamplerType.DDIM.create(SCHEDULE, type, 20, 1), 9)).isEqualTo(ddim);
     assertThat(ddim).isNotEqualTo(ddpm);
   }
 
@@ -211,6 +212,66 @@ class SamplerTest {
     assertThat(seen).extracting(Seen::predictedOriginal).containsOnly(0.75f);
     assertThat(seen.getLast().image()).isEqualTo(0.75f);
     assertThat(seen.getFirst().image()).isNotEqualTo(0.75f);
+  }
+
+  @Test
+  void noisiestStepsBeyondTheLimitAreUnguided() {
+    List<Guidance> guidances = new ArrayList<>();
+    Denoiser denoiser = (noisy, timestep, guidance, prediction) -> guidances.add(guidance);
+    Guidance limited = new Guidance(3, 1.5f, 499);
+
+    new DdimSampler(SCHEDULE, PredictionType.SAMPLE, 4, 0)
+        .sample(denoiser, limited, Randomness.of(1), new float[1], StepListener.NONE);
+
+    assertThat(guidances)
+        .containsExactly(Guidance.unguided(3), Guidance.unguided(3), limited, limited);
+  }
+
+  /**
+   * Against a denoiser that always foresees 0, every step is linear in the noise, so the image
+   * before the last step has a variance that a recursion gives.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.9, 1, 1.5})
+  void noiseScaleScalesTheDeviationOfEveryStep(double noiseScale) {
+    int n = 20_000;
+    int steps = 5;
+    float[] beforeLast = new float[n];
+    Denoiser denoiser = (noisy, timestep, guidance, prediction) -> Arrays.fill(prediction, 0);
+    Timesteps timesteps = Timesteps.trailing(SCHEDULE.timesteps(), steps);
+    double variance = 1;
+    for (int i = 0; i < steps - 1; i++) {
+      Transition t = Transition.posterior(SCHEDULE, timesteps.timestep(i), timesteps.previous(i));
+      double sigma = noiseScale * t.sigma();
+      variance = t.noisy() * t.noisy() * variance + sigma * sigma;
+    }
+
+    new DdpmSampler(SCHEDULE, PredictionType.SAMPLE, steps, noiseScale)
+        .sample(
+            denoiser,
+            GUIDANCE,
+            Randomness.of(8),
+            new float[n],
+            (stepIndex, timestep, current, original) -> {
+              if (stepIndex == steps - 2) {
+                System.arraycopy(current, 0, beforeLast, 0, n);
+              }
+            });
+
+    double measured = 0;
+    for (float value : beforeLast) {
+      measured += (double) value * value / n;
+    }
+    // the variance of n normal numbers deviates by sqrt(2 / n) = 1%
+    assertThat(measured).isCloseTo(variance, Percentage.withPercentage(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void rejectsNoiseScalesThatMeanNothing(double noiseScale) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DdpmSampler(SCHEDULE, PredictionType.SAMPLE, 4, noiseScale))
+        .withMessage("expected a finite noise scale of at least 0, got " + noiseScale);
   }
 
   @Test

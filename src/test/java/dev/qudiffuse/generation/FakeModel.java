@@ -51,8 +51,8 @@ public final class FakeModel implements GenerativeModel {
   }
 
   @Override
-  public Sampler sampler(SamplerType type, int steps) {
-    return type.create(SCHEDULE, PredictionType.SAMPLE, steps);
+  public Sampler sampler(SamplerType type, int steps, float noiseScale) {
+    return type.create(SCHEDULE, PredictionType.SAMPLE, steps, noiseScale);
   }
 
   /** How many denoisers have been made. */

@@ -164,11 +164,11 @@ class GenerationQueueTest {
           }
 
           @Override
-          public Sampler sampler(SamplerType type, int steps) {
+          public Sampler sampler(SamplerType type, int steps, float noiseScale) {
             if (steps == 13) {
               throw new IllegalStateException("unlucky");
             }
-            return working.sampler(type, steps);
+            return working.sampler(type, steps, noiseScale);
           }
         };
     try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
