@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -59,18 +60,60 @@ public final class Circuit {
     return operations;
   }
 
+  /**
+   * The number of layers of gates that must follow one another: gates on different qubits count as
+   * one layer. A circuit without gates has depth 0.
+   */
+  public int depth() {
+    int[] layers = new int[qubits];
+    for (Operation operation : operations) {
+      int layer = 1 + operation.qubits().stream().mapToInt(qubit -> layers[qubit]).max().orElse(0);
+      operation.qubits().forEach(qubit -> layers[qubit] = layer);
+    }
+    return Arrays.stream(layers).max().orElse(0);
+  }
+
+  /** The circuit that undoes this one, with the same parameters. */
+  public Circuit inverse() {
+    Builder inverse = builder(qubits);
+    for (Operation operation : operations.reversed()) {
+      operation.inverse().forEach(inverse::add);
+    }
+    return inverse.build();
+  }
+
+  /**
+   * This circuit with its parameters fixed, so that it takes none.
+   *
+   * @throws IllegalArgumentException if the number of angles is not {@link #parameterCount()}
+   */
+  public Circuit bind(double... angles) {
+    requireAngles(angles);
+    Builder bound = builder(qubits);
+    for (Operation operation : operations) {
+      List<Angle> fixed =
+          operation.angles().stream().map(angle -> Angle.of(angle.value(angles))).toList();
+      bound.add(new Operation(operation.gate(), operation.qubits(), fixed));
+    }
+    return bound.build();
+  }
+
   Kernel[] kernels() {
     return kernels;
   }
 
   void requireArguments(double[] angles, StateVector state) {
-    if (angles.length != parameterCount) {
-      throw new IllegalArgumentException(
-          "expected " + parameterCount + " circuit angles, got " + angles.length);
-    }
+    requireAngles(angles);
     if (state.qubits() != qubits) {
       throw new IllegalArgumentException(
           "expected a state of " + qubits + " qubits, got " + state.qubits());
+    }
+  }
+
+  private void requireAngles(double[] angles) {
+    if (angles.length != parameterCount) {
+      throw new IllegalArgumentException(
+          "expected " + parameterCount + " circuit angles, got " + angles.length);
     }
   }
 
@@ -95,6 +138,11 @@ public final class Circuit {
     /** Appends a two-qubit gate; for a controlled gate the first qubit is the control. */
     public Builder add(Gate gate, int first, int second, Angle... angles) {
       return add(new Operation(gate, List.of(first, second), List.of(angles)));
+    }
+
+    /** Appends a gate on any number of qubits, in the gate's own order (controls first). */
+    public Builder add(Gate gate, List<Integer> qubits, Angle... angles) {
+      return add(new Operation(gate, qubits, List.of(angles)));
     }
 
     /** Appends an operation. */

@@ -56,11 +56,31 @@ final class Compiler {
     return new SignKernel(signs);
   }
 
+  private static int strides(int qubits, Operation operation) {
+    return operation.qubits().stream().mapToInt(qubit -> Bits.stride(qubits, qubit)).sum();
+  }
+
+  private static Kernel controlled(
+      Controlled controlled, List<Angle> angles, int target, int strides) {
+    return switch (controlled.gate()) {
+      case RotationGate gate ->
+          new RotationKernel(gate.axis(), angles.getFirst(), target, strides - target);
+      case PauliRotation gate ->
+          new RotationKernel(gate.axis(), angles.getFirst(), target, strides - target);
+      case Gate gate -> new MatrixKernel(gate.matrix(), target, strides - target);
+    };
+  }
+
   private static Kernel kernel(int qubits, Operation operation) {
     int first = Bits.stride(qubits, operation.qubits().getFirst());
     int last = Bits.stride(qubits, operation.qubits().getLast());
     List<Angle> angles = operation.angles();
     return switch (operation.gate()) {
+      case Controlled controlled ->
+          controlled(controlled, angles, last, strides(qubits, operation));
+      case PauliRotation rotation ->
+          new PauliRotationKernel(
+              rotation.string().on(qubits, operation.qubits()), angles.getFirst());
       case FixedGate.H -> new HadamardKernel(first);
       case FixedGate.CNOT -> new MatrixKernel(FixedGate.X.matrix(), last, first);
       case FixedGate.CZ -> new MatrixKernel(FixedGate.Z.matrix(), last, first);

@@ -13,8 +13,16 @@ public enum FixedGate implements Gate {
   Z(real(2, 1, 0, 0, -1)),
   /** Phase of a quarter turn: diag(1, i). */
   S(ComplexMatrix.of(2, new double[] {1, 0, 0, 0}, new double[] {0, 0, 0, 1})),
+  /** The inverse of S: diag(1, -i). */
+  SDG(ComplexMatrix.of(2, new double[] {1, 0, 0, 0}, new double[] {0, 0, 0, -1})),
   /** Phase of an eighth of a turn: diag(1, e^(i pi/4)). */
   T(ComplexMatrix.of(2, new double[] {1, 0, 0, R.HALF}, new double[] {0, 0, 0, R.HALF})),
+  /** The inverse of T: diag(1, e^(-i pi/4)). */
+  TDG(ComplexMatrix.of(2, new double[] {1, 0, 0, R.HALF}, new double[] {0, 0, 0, -R.HALF})),
+  /** Square root of X: (1 + i, 1 - i; 1 - i, 1 + i) / 2. */
+  SX(ComplexMatrix.of(2, new double[] {0.5, 0.5, 0.5, 0.5}, new double[] {0.5, -0.5, -0.5, 0.5})),
+  /** The inverse of SX. */
+  SXDG(ComplexMatrix.of(2, new double[] {0.5, 0.5, 0.5, 0.5}, new double[] {-0.5, 0.5, 0.5, -0.5})),
   /** Controlled X; qubits are control, target. */
   CNOT(real(4, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0)),
   /** Controlled Z, symmetric in its qubits. */
@@ -30,6 +38,19 @@ public enum FixedGate implements Gate {
 
   private static ComplexMatrix real(int size, double... entries) {
     return ComplexMatrix.real(size, entries);
+  }
+
+  /** The gate that undoes this one. */
+  FixedGate inverse() {
+    return switch (this) {
+      case S -> SDG;
+      case SDG -> S;
+      case T -> TDG;
+      case TDG -> T;
+      case SX -> SXDG;
+      case SXDG -> SX;
+      case H, X, Y, Z, CNOT, CZ, SWAP -> this;
+    };
   }
 
   @Override

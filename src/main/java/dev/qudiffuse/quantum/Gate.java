@@ -1,7 +1,7 @@
 package dev.qudiffuse.quantum;
 
 /**
- * A unitary on one or two qubits, perhaps with angles.
+ * A unitary on one or more qubits, perhaps with angles.
  *
  * <h2>Conventions</h2>
  *
@@ -29,9 +29,10 @@ package dev.qudiffuse.quantum;
  * <p>Gates are immutable and know their dense matrix, which is what tests, drawings and exports
  * rely on. How a gate is applied quickly is not their business but that of the simulator.
  */
-public sealed interface Gate permits FixedGate, RotationGate, TwoQubitBlock, UnitaryGate {
+public sealed interface Gate
+    permits Controlled, FixedGate, PauliRotation, RotationGate, TwoQubitBlock, UnitaryGate {
 
-  /** Number of qubits it acts on: 1 or 2. */
+  /** Number of qubits it acts on. */
   int qubits();
 
   /** Number of angles it takes. */

@@ -12,6 +12,7 @@ package dev.qudiffuse.quantum;
 sealed interface Kernel
     permits HadamardKernel,
         MatrixKernel,
+        PauliRotationKernel,
         RotationKernel,
         SignKernel,
         TwoQubitBlockKernel,

@@ -1,10 +1,10 @@
 package dev.qudiffuse.quantum;
 
 /**
- * A fixed 2 x 2 matrix on a target qubit, wherever the control qubit, if there is one, is 1.
+ * A fixed 2 x 2 matrix on a target qubit, wherever all control qubits are 1.
  *
  * @param stride of the target
- * @param control stride of the control, or 0 for none
+ * @param control strides of the controls, added up; 0 for none
  */
 record MatrixKernel(ComplexMatrix matrix, int stride, int control) implements Kernel {
 
@@ -44,7 +44,7 @@ record MatrixKernel(ComplexMatrix matrix, int stride, int control) implements Ke
 
   /**
    * The matrix (a, b; c, d), entries as real and imaginary part, on every pair of amplitudes whose
-   * control is 1.
+   * controls are 1.
    */
   static void apply(
       double[] re,
@@ -76,14 +76,15 @@ record MatrixKernel(ComplexMatrix matrix, int stride, int control) implements Ke
 
   /** How many pairs of amplitudes a gate on one target mixes. */
   static int pairs(int dimension, int control) {
-    return control == 0 ? dimension / 2 : dimension / 4;
+    return dimension / 2 >> Integer.bitCount(control);
   }
 
-  /** The amplitude of this pair whose target is 0; its control, if any, is 1. */
+  /** The amplitude of this pair whose target is 0 and whose controls are 1. */
   static int first(int pair, int stride, int control) {
-    if (control == 0) {
-      return Bits.insertZero(pair, stride);
+    int index = pair;
+    for (int rest = stride | control; rest != 0; rest &= rest - 1) {
+      index = Bits.insertZero(index, Integer.lowestOneBit(rest));
     }
-    return Bits.insertZeros(pair, Math.min(stride, control), Math.max(stride, control)) | control;
+    return index | control;
   }
 }

@@ -25,6 +25,39 @@ public record Operation(Gate gate, List<Integer> qubits, List<Angle> angles) {
     Angles.requireCount(gate, gate.angles(), angles.size());
   }
 
+  /** The operations that undo this one, in order. */
+  public List<Operation> inverse() {
+    return switch (gate) {
+      case FixedGate fixed -> List.of(with(fixed.inverse()));
+      case RotationGate _, PauliRotation _ -> List.of(withNegativeAngles(gate));
+      case UnitaryGate unitary -> List.of(with(unitary.inverse()));
+      case Controlled controlled ->
+          switch (controlled.gate()) {
+            case FixedGate fixed ->
+                List.of(with(new Controlled(fixed.inverse(), controlled.controls())));
+            case UnitaryGate unitary ->
+                List.of(with(new Controlled(unitary.inverse(), controlled.controls())));
+            default -> List.of(withNegativeAngles(gate));
+          };
+      // Turning the angles round leaves the block's global phase, e^(-i pi/4), twice.
+      case TwoQubitBlock block ->
+          List.of(
+              withNegativeAngles(block),
+              new Operation(
+                  UnitaryGate.phase(-2 * TwoQubitBlock.GLOBAL_PHASE),
+                  qubits.subList(0, 1),
+                  List.of()));
+    };
+  }
+
+  private Operation with(Gate other) {
+    return new Operation(other, qubits, angles);
+  }
+
+  private Operation withNegativeAngles(Gate same) {
+    return new Operation(same, qubits, angles.stream().map(angle -> angle.times(-1)).toList());
+  }
+
   /** The gate's own matrix for these circuit parameters. */
   public ComplexMatrix matrix(double[] parameters) {
     return gate.matrix(angles.stream().mapToDouble(angle -> angle.value(parameters)).toArray());

@@ -1,11 +1,10 @@
 package dev.qudiffuse.quantum;
 
 /**
- * A rotation {@code exp(-i theta/2 G)} of a target qubit, wherever the control qubit, if there is
- * one, is 1.
+ * A rotation {@code exp(-i theta/2 G)} of a target qubit, wherever all control qubits are 1.
  *
  * @param stride of the target
- * @param control stride of the control, or 0 for none
+ * @param control strides of the controls, added up; 0 for none
  */
 record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int control)
     implements Kernel {

@@ -31,15 +31,10 @@ class AdjointGradientTest {
   void everyGateEqualsParameterShift(Gate gate) {
     Random random = new Random(3);
     List<Angle> angles = IntStream.range(0, gate.angles()).mapToObj(Angle::parameter).toList();
-    for (int first = 0; first < 3; first++) {
-      for (int second = 0; second < 3; second++) {
-        if (gate.qubits() == 2 && first == second) {
-          continue;
-        }
-        List<Integer> qubits = gate.qubits() == 1 ? List.of(first) : List.of(first, second);
-        assertEqualsParameterShift(
-            Circuit.builder(3).add(new Operation(gate, qubits, angles)).build(), random);
-      }
+    int register = Math.max(3, gate.qubits());
+    for (List<Integer> qubits : RandomCircuits.arrangements(register, gate.qubits())) {
+      assertEqualsParameterShift(
+          Circuit.builder(register).add(new Operation(gate, qubits, angles)).build(), random);
     }
   }
 
@@ -176,6 +171,13 @@ class AdjointGradientTest {
     return gradient;
   }
 
+  private static final List<Shift> TWO_TERMS = List.of(new Shift(Math.PI / 2, 0.5));
+
+  private static final List<Shift> FOUR_TERMS =
+      List.of(
+          new Shift(Math.PI / 2, (Math.sqrt(2) + 1) / (4 * Math.sqrt(2))),
+          new Shift(3 * Math.PI / 2, -(Math.sqrt(2) - 1) / (4 * Math.sqrt(2))));
+
   /** One pair of terms, {@code weight * (L(theta + by) - L(theta - by))}. */
   private record Shift(double by, double weight) {}
 
@@ -188,13 +190,10 @@ class AdjointGradientTest {
   private static List<Shift> shifts(Gate gate) {
     return switch (gate) {
       case TwoQubitBlock _ -> List.of(new Shift(Math.PI / 4, 1));
-      case RotationGate.CRX, RotationGate.CRY, RotationGate.CRZ -> {
-        double root = Math.sqrt(2);
-        yield List.of(
-            new Shift(Math.PI / 2, (root + 1) / (4 * root)),
-            new Shift(3 * Math.PI / 2, -(root - 1) / (4 * root)));
-      }
-      default -> List.of(new Shift(Math.PI / 2, 0.5));
+      case RotationGate.CRX, RotationGate.CRY, RotationGate.CRZ -> FOUR_TERMS;
+      case Controlled controlled when controlled.gate() == RotationGate.P -> TWO_TERMS;
+      case Controlled _ -> FOUR_TERMS;
+      default -> TWO_TERMS;
     };
   }
 

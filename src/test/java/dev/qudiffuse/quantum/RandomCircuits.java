@@ -1,8 +1,11 @@
 package dev.qudiffuse.quantum;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Circuits of every gate there is, on random qubits, with fixed, scaled and shared angles. */
 final class RandomCircuits {
@@ -16,7 +19,38 @@ final class RandomCircuits {
     gates.add(new TwoQubitBlock());
     gates.add(new UnitaryGate(unitary(1, random)));
     gates.add(new UnitaryGate(unitary(2, random)));
+    gates.addAll(
+        Stream.of("X", "Y", "Z", "ZZ", "XX", "YY", "XY", "IZ", "ZXY", "YYY", "ZIZ", "YXZY")
+            .map(PauliRotation::of)
+            .toList());
+    for (int controls = 1; controls <= 3; controls++) {
+      gates.add(new Controlled(FixedGate.H, controls));
+      gates.add(new Controlled(FixedGate.X, controls));
+      gates.add(new Controlled(FixedGate.SX, controls));
+      gates.add(new Controlled(RotationGate.RX, controls));
+      gates.add(new Controlled(RotationGate.P, controls));
+      gates.add(new Controlled(PauliRotation.of("Y"), controls));
+      gates.add(new Controlled(new UnitaryGate(unitary(1, random)), controls));
+    }
     return gates;
+  }
+
+  /** Every way of choosing {@code count} of the register's qubits, in every order. */
+  static List<List<Integer>> arrangements(int qubits, int count) {
+    if (count == 0) {
+      return List.of(List.of());
+    }
+    List<List<Integer>> all = new ArrayList<>();
+    for (List<Integer> shorter : arrangements(qubits, count - 1)) {
+      for (int qubit = 0; qubit < qubits; qubit++) {
+        if (!shorter.contains(qubit)) {
+          List<Integer> longer = new ArrayList<>(shorter);
+          longer.add(qubit);
+          all.add(longer);
+        }
+      }
+    }
+    return all;
   }
 
   static ComplexMatrix unitary(int qubits, Random random) {
@@ -50,8 +84,8 @@ final class RandomCircuits {
   }
 
   private static Operation operation(Gate gate, int qubits, int parameters, Random random) {
-    int first = random.nextInt(qubits);
-    int second = qubits == 1 ? first : (first + 1 + random.nextInt(qubits - 1)) % qubits;
+    List<Integer> targets = new ArrayList<>(IntStream.range(0, qubits).boxed().toList());
+    Collections.shuffle(targets, random);
     List<Angle> angles = new ArrayList<>();
     for (int i = 0; i < gate.angles(); i++) {
       Angle parameter = Angle.parameter(random.nextInt(parameters));
@@ -62,7 +96,6 @@ final class RandomCircuits {
             default -> parameter.times(random.nextGaussian()).plus(random.nextGaussian());
           });
     }
-    return new Operation(
-        gate, gate.qubits() == 1 ? List.of(first) : List.of(first, second), angles);
+    return new Operation(gate, targets.subList(0, gate.qubits()), angles);
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateVectorSimulatorTest {
 
@@ -30,16 +31,10 @@ class StateVectorSimulatorTest {
   void everyGateOnEveryQubitIsItsDenseMatrix(Gate gate) {
     int qubits = 4;
     Random random = new Random(11);
-    for (int first = 0; first < qubits; first++) {
-      for (int second = 0; second < qubits; second++) {
-        if (gate.qubits() == 2 && first == second) {
-          continue;
-        }
-        List<Integer> targets = gate.qubits() == 1 ? List.of(first) : List.of(first, second);
-        List<Angle> angles = IntStream.range(0, gate.angles()).mapToObj(Angle::parameter).toList();
-        Circuit circuit = Circuit.builder(qubits).add(new Operation(gate, targets, angles)).build();
-        assertMatchesDense(circuit, random);
-      }
+    List<Angle> angles = IntStream.range(0, gate.angles()).mapToObj(Angle::parameter).toList();
+    for (List<Integer> targets : RandomCircuits.arrangements(qubits, gate.qubits())) {
+      Circuit circuit = Circuit.builder(qubits).add(new Operation(gate, targets, angles)).build();
+      assertMatchesDense(circuit, random);
     }
   }
 
@@ -79,11 +74,56 @@ class StateVectorSimulatorTest {
     assertThat(Dense.distance(state, before)).isLessThan(1e-13);
   }
 
-  @Test
-  void theNormStaysOverAThousandGates() {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theInverseCircuitUndoesToo(int seed) {
+    Random random = new Random(200 + seed);
+    int qubits = 1 + seed % 6;
+    Circuit circuit = RandomCircuits.circuit(qubits, 40, 5, random);
+    double[] angles = Dense.gaussians(circuit.parameterCount(), random);
+    StateVector before = Dense.randomState(qubits, random);
+    StateVector state = Dense.copy(before);
+    simulator.run(circuit, angles, state);
+    simulator.run(circuit.inverse(), angles, state);
+    assertThat(Dense.distance(state, before)).isLessThan(1e-13);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gates")
+  void everyGatesInverseUndoesIt(Gate gate) {
+    Random random = new Random(12);
+    List<Angle> angles = IntStream.range(0, gate.angles()).mapToObj(Angle::parameter).toList();
+    List<Integer> targets = IntStream.range(0, gate.qubits()).boxed().toList();
+    Circuit circuit =
+        Circuit.builder(gate.qubits()).add(new Operation(gate, targets, angles)).build();
+    double[] values = Dense.gaussians(gate.angles(), random);
+
+    ComplexMatrix product =
+        Dense.matrix(circuit.inverse(), values).times(Dense.matrix(circuit, values));
+
+    assertThat(product.maxDistance(ComplexMatrix.identity(product.size()))).isLessThan(1e-14);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aBoundCircuitNeedsNoAngles(int seed) {
+    Random random = new Random(300 + seed);
+    int qubits = 1 + seed % 6;
+    Circuit circuit = RandomCircuits.circuit(qubits, 40, 5, random);
+    double[] angles = Dense.gaussians(circuit.parameterCount(), random);
+    StateVector state = Dense.randomState(qubits, random);
+    StateVector other = Dense.copy(state);
+    simulator.run(circuit, angles, state);
+    simulator.run(circuit.bind(angles), new double[0], other);
+    assertThat(Dense.distance(state, other)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void theNormStaysOverAThousandGates(int qubits) {
     Random random = new Random(5);
-    Circuit circuit = RandomCircuits.circuit(6, 1000, 10, random);
-    StateVector state = Dense.randomState(6, random);
+    Circuit circuit = RandomCircuits.circuit(qubits, 1000, 10, random);
+    StateVector state = Dense.randomState(qubits, random);
     simulator.run(circuit, Dense.gaussians(10, random), state);
     assertThat(state.squaredNorm()).isCloseTo(1, within(1e-12));
   }
