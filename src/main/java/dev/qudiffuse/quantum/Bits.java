@@ -1,5 +1,7 @@
 package dev.qudiffuse.quantum;
 
+import java.util.List;
+
 /** Basis indices as bit patterns. A stride is the power of two that a qubit has in the index. */
 final class Bits {
 
@@ -19,5 +21,21 @@ final class Bits {
   /** {@code index} with zero bits inserted at two places, {@code low < high}. */
   static int insertZeros(int index, int low, int high) {
     return insertZero(insertZero(index, low), high);
+  }
+
+  /**
+   * For every pattern of bits on some qubits, the first the most significant, the index in which
+   * they stand and all others are zero.
+   */
+  static int[] offsets(int qubits, List<Integer> window) {
+    int[] offsets = new int[1 << window.size()];
+    for (int pattern = 0; pattern < offsets.length; pattern++) {
+      for (int place = 0; place < window.size(); place++) {
+        if ((pattern & stride(window.size(), place)) != 0) {
+          offsets[pattern] |= stride(qubits, window.get(place));
+        }
+      }
+    }
+    return offsets;
   }
 }

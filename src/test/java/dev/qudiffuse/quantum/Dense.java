@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * The slow, obvious way: whole matrices on the whole register. What every kernel is compared with.
  */
-final class Dense {
+public final class Dense {
 
   private Dense() {}
 
@@ -14,7 +14,7 @@ final class Dense {
    * The matrix of a gate on some qubits of a register: its entry where those qubits differ, the
    * identity elsewhere.
    */
-  static ComplexMatrix onRegister(int qubits, ComplexMatrix gate, List<Integer> targets) {
+  public static ComplexMatrix onRegister(int qubits, ComplexMatrix gate, List<Integer> targets) {
     int size = 1 << qubits;
     double[] re = new double[size * size];
     double[] im = new double[size * size];
@@ -44,7 +44,7 @@ final class Dense {
     return bits;
   }
 
-  static ComplexMatrix matrix(Circuit circuit, double... angles) {
+  public static ComplexMatrix matrix(Circuit circuit, double... angles) {
     ComplexMatrix product = ComplexMatrix.identity(1 << circuit.qubits());
     for (Operation operation : circuit.operations()) {
       product =
@@ -53,7 +53,7 @@ final class Dense {
     return product;
   }
 
-  static StateVector times(ComplexMatrix matrix, StateVector state) {
+  public static StateVector times(ComplexMatrix matrix, StateVector state) {
     StateVector product = new StateVector(state.qubits());
     product.clear();
     for (int row = 0; row < matrix.size(); row++) {
@@ -68,12 +68,12 @@ final class Dense {
   }
 
   /** {@code <psi|H|psi>} of a Hermitian H. */
-  static double expectation(ComplexMatrix observable, StateVector state) {
+  public static double expectation(ComplexMatrix observable, StateVector state) {
     return state.realInnerProduct(times(observable, state));
   }
 
   /** The matrix of a circuit, one column for each basis state it is run on. */
-  static ComplexMatrix simulated(Circuit circuit, double... angles) {
+  public static ComplexMatrix simulated(Circuit circuit, double... angles) {
     int size = 1 << circuit.qubits();
     double[] re = new double[size * size];
     double[] im = new double[size * size];
@@ -89,25 +89,25 @@ final class Dense {
     return ComplexMatrix.of(size, re, im);
   }
 
-  static double distance(StateVector a, StateVector b) {
+  public static double distance(StateVector a, StateVector b) {
     StateVector difference = copy(a);
     difference.addScaled(-1, b);
     return Math.sqrt(difference.squaredNorm());
   }
 
-  static StateVector copy(StateVector state) {
+  public static StateVector copy(StateVector state) {
     StateVector copy = new StateVector(state.qubits());
     copy.copyFrom(state);
     return copy;
   }
 
-  static StateVector randomState(int qubits, Random random) {
+  public static StateVector randomState(int qubits, Random random) {
     StateVector state = new StateVector(qubits);
     AmplitudeEmbedding.embed(gaussians(1 << qubits, random), gaussians(1 << qubits, random), state);
     return state;
   }
 
-  static double[] gaussians(int count, Random random) {
+  public static double[] gaussians(int count, Random random) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
       values[i] = random.nextGaussian();
@@ -115,7 +115,7 @@ final class Dense {
     return values;
   }
 
-  static ComplexMatrix randomMatrix(int size, Random random) {
+  public static ComplexMatrix randomMatrix(int size, Random random) {
     return ComplexMatrix.of(size, gaussians(size * size, random), gaussians(size * size, random));
   }
 }

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Circuits of every gate there is, on random qubits, with fixed, scaled and shared angles. */
-final class RandomCircuits {
+public final class RandomCircuits {
 
   private RandomCircuits() {}
 
   /** Every gate, a random unitary of either size among them. */
-  static List<Gate> gates(Random random) {
+  public static List<Gate> gates(Random random) {
     List<Gate> gates = new ArrayList<>(List.of(FixedGate.values()));
     gates.addAll(List.of(RotationGate.values()));
     gates.add(new TwoQubitBlock());
@@ -36,7 +36,7 @@ final class RandomCircuits {
   }
 
   /** Every way of choosing {@code count} of the register's qubits, in every order. */
-  static List<List<Integer>> arrangements(int qubits, int count) {
+  public static List<List<Integer>> arrangements(int qubits, int count) {
     if (count == 0) {
       return List.of(List.of());
     }
@@ -53,7 +53,7 @@ final class RandomCircuits {
     return all;
   }
 
-  static ComplexMatrix unitary(int qubits, Random random) {
+  public static ComplexMatrix unitary(int qubits, Random random) {
     ComplexMatrix first = new TwoQubitBlock().matrix(Dense.gaussians(3, random));
     if (qubits == 1) {
       return RotationGate.RZ
@@ -67,7 +67,7 @@ final class RandomCircuits {
         .times(RotationGate.CRY.matrix(1.3));
   }
 
-  static Circuit circuit(int qubits, int gates, int parameters, Random random) {
+  public static Circuit circuit(int qubits, int gates, int parameters, Random random) {
     Circuit.Builder builder = Circuit.builder(qubits);
     int added = 0;
     while (added < gates) {
