@@ -1,0 +1,31 @@
+package dev.qudiffuse.quantum.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class CountsTest {
+
+  @Test
+  void countsOutcomesByBitString() {
+    Counts counts = Counts.of(3, new int[] {4, 1, 4, 0, 4});
+    assertThat(counts.shots()).isEqualTo(5);
+    assertThat(counts.count(4)).isEqualTo(3);
+    assertThat(counts.count(7)).isZero();
+    assertThat(counts.byBitString())
+        .containsExactly(entry("000", 1), entry("001", 1), entry("100", 3));
+  }
+
+  @Test
+  void refusesOutcomesThatCannotBe() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Counts(2, new TreeMap<>(Map.of(4, 1))))
+        .withMessage("expected outcomes of 2 qubits, each read at least once, got {4=1}");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Counts(2, new TreeMap<>(Map.of(3, 0))));
+  }
+}
