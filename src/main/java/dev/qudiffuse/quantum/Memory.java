@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * Refuses what would not fit the heap before it is allocated, and says how much it would have
  * needed: registers grow exponentially, so that one qubit too many is easily asked for, and running
- * out of memory would hit everything else in the process as well. Thread-safe.
+ * out of memory would hit everything else in the process as well. It is a check, not a reservation.
+ * Thread-safe.
  *
  * <p>Sizes are doubles, which hold every power of two that a register can ask for exactly.
  */

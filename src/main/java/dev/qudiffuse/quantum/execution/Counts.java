@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /**
  * How often each outcome of measuring all qubits was read. Immutable.
@@ -26,10 +27,11 @@ public record Counts(int qubits, NavigableMap<Integer, Integer> byOutcome) {
     }
   }
 
-  static Counts of(int qubits, int[] outcomes) {
+  /** What is read in so many shots, one after the other. */
+  static Counts of(int qubits, int shots, IntSupplier outcome) {
     NavigableMap<Integer, Integer> counts = new TreeMap<>();
-    for (int outcome : outcomes) {
-      counts.merge(outcome, 1, Integer::sum);
+    for (int shot = 0; shot < shots; shot++) {
+      counts.merge(outcome.getAsInt(), 1, Integer::sum);
     }
     return new Counts(qubits, counts);
   }

@@ -28,8 +28,22 @@ public final class DensityMatrixBackend extends StateBackend {
             .collect(Collectors.toMap(channel -> channel, DensityMatrix::superoperator));
   }
 
+  /**
+   * The state the circuit ends in, before anything is measured.
+   *
+   * @throws IllegalArgumentException as the methods of {@link Backend} do
+   */
+  public DensityMatrix densityMatrix(Circuit circuit, double[] angles, StateVector input) {
+    Arguments.requireRun(circuit, angles, input, noise());
+    return evolve(circuit, angles, input);
+  }
+
   @Override
   FinalState run(Circuit circuit, double[] angles, StateVector input) {
+    return new FinalState.Mixed(evolve(circuit, angles, input));
+  }
+
+  private DensityMatrix evolve(Circuit circuit, double[] angles, StateVector input) {
     DensityMatrix state = DensityMatrix.pure(input);
     for (Operation operation : circuit.operations()) {
       state.apply(operation.bind(angles));
@@ -38,6 +52,6 @@ public final class DensityMatrixBackend extends StateBackend {
         state.applySuperoperator(superoperator, noise.qubits());
       }
     }
-    return new FinalState.Mixed(state);
+    return state;
   }
 }

@@ -86,7 +86,8 @@ sealed interface FinalState {
     }
   }
 
-  private static double[] outcomes(int qubits) {
+  /** A number for each outcome, all zero. */
+  static double[] outcomes(int qubits) {
     Memory.require("the probabilities of " + qubits + " qubits", Math.scalb(8.0, qubits));
     return new double[1 << qubits];
   }

@@ -4,8 +4,9 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * Draws outcomes of given probabilities by inverting their cumulative sum: one uniform number and a
- * binary search an outcome, and no memory beside the array it takes over. (The discrete
- * distributions of commons-math3 box every outcome, which a register of 20 qubits cannot afford.)
+ * binary search an outcome, and no memory beside the array it takes over. Immutable from then on.
+ * (The discrete distributions of commons-math3 box every outcome, which a register of 20 qubits
+ * cannot afford.)
  */
 final class Sampler {
 
@@ -46,13 +47,5 @@ final class Sampler {
       }
     }
     return low;
-  }
-
-  int[] sample(int shots, RandomGenerator random) {
-    int[] outcomes = new int[shots];
-    for (int shot = 0; shot < shots; shot++) {
-      outcomes[shot] = sample(random);
-    }
-    return outcomes;
   }
 }

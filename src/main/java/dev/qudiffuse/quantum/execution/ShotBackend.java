@@ -4,6 +4,7 @@ import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Observable;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -26,6 +27,11 @@ public final class ShotBackend implements Backend {
   private final int shots;
   private final RandomGenerator random;
 
+  /** Kept from the last call: a gradient asks for the same observables again and again. */
+  private List<Observable> plannedFor = List.of();
+
+  private List<Measurement> plan = List.of();
+
   /**
    * @param source what is measured
    * @param shots for each measurement, at least 2
@@ -45,25 +51,43 @@ public final class ShotBackend implements Backend {
     FinalState state = source.finalState(circuit, angles, input);
     double[] values = new double[observables.size()];
     double[] variances = new double[observables.size()];
-    for (Measurement measurement : Measurement.plan(observables)) {
-      Sampler sampler = new Sampler(source.readProbabilities(state, measurement.basis()));
-      int[] outcomes = sampler.sample(shots, random);
-      for (Measurement.Reading reading : measurement.readings()) {
-        Sample sample = new Sample();
-        for (int outcome : outcomes) {
-          sample.add(reading.eigenvalues().of(outcome));
-        }
-        values[reading.observable()] += sample.mean();
-        variances[reading.observable()] += sample.varianceOfMean();
+    for (Measurement measurement : plan(observables)) {
+      List<Measurement.Reading> readings = measurement.readings();
+      List<Sample> samples = samples(state, measurement);
+      for (int i = 0; i < samples.size(); i++) {
+        values[readings.get(i).observable()] += samples.get(i).mean();
+        variances[readings.get(i).observable()] += samples.get(i).varianceOfMean();
       }
     }
     return Estimate.list(values, variances);
   }
 
+  private List<Measurement> plan(List<Observable> observables) {
+    if (!observables.equals(plannedFor)) {
+      plan = Measurement.plan(observables);
+      plannedFor = List.copyOf(observables);
+    }
+    return plan;
+  }
+
+  /** What each reading of a measurement saw. */
+  private List<Sample> samples(FinalState state, Measurement measurement) {
+    Sampler sampler = new Sampler(source.readProbabilities(state, measurement.basis()));
+    List<Measurement.Reading> readings = measurement.readings();
+    List<Sample> samples = Stream.generate(Sample::new).limit(readings.size()).toList();
+    for (int shot = 0; shot < shots; shot++) {
+      int outcome = sampler.sample(random);
+      for (int i = 0; i < samples.size(); i++) {
+        samples.get(i).add(readings.get(i).eigenvalues().of(outcome));
+      }
+    }
+    return samples;
+  }
+
   /** The relative frequencies of {@code shots} outcomes. */
   @Override
   public double[] probabilities(Circuit circuit, double[] angles, StateVector input) {
-    double[] frequencies = new double[1 << circuit.qubits()];
+    double[] frequencies = FinalState.outcomes(circuit.qubits());
     counts(circuit, angles, input, shots, random)
         .byOutcome()
         .forEach((outcome, count) -> frequencies[outcome] = (double) count / shots);

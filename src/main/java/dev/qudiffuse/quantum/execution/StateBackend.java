@@ -60,6 +60,6 @@ public abstract sealed class StateBackend implements Backend
       Circuit circuit, double[] angles, StateVector input, int shots, RandomGenerator random) {
     Arguments.requireShots(shots);
     Sampler sampler = new Sampler(probabilities(circuit, angles, input));
-    return Counts.of(circuit.qubits(), sampler.sample(shots, random));
+    return Counts.of(circuit.qubits(), shots, () -> sampler.sample(random));
   }
 }

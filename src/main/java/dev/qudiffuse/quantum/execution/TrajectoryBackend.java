@@ -71,7 +71,7 @@ public final class TrajectoryBackend implements Backend {
   @Override
   public double[] probabilities(Circuit circuit, double[] angles, StateVector input) {
     Run run = new Run(circuit, angles, input);
-    double[] mean = new double[input.dimension()];
+    double[] mean = FinalState.outcomes(circuit.qubits());
     for (int trajectory = 0; trajectory < trajectories; trajectory++) {
       StateVector state = run.trajectory(random).state();
       for (int i = 0; i < mean.length; i++) {
@@ -88,13 +88,7 @@ public final class TrajectoryBackend implements Backend {
       Circuit circuit, double[] angles, StateVector input, int shots, RandomGenerator random) {
     Arguments.requireShots(shots);
     Run run = new Run(circuit, angles, input);
-    int[] outcomes = new int[shots];
-    for (int shot = 0; shot < shots; shot++) {
-      double[] probabilities = run.trajectory(random).probabilities(List.of());
-      noise.confuse(circuit.qubits(), probabilities);
-      outcomes[shot] = new Sampler(probabilities).sample(random);
-    }
-    return Counts.of(circuit.qubits(), outcomes);
+    return Counts.of(circuit.qubits(), shots, () -> run.outcome(random));
   }
 
   /** A circuit cut where noise comes in, and the state that every trajectory uses anew. */
@@ -129,6 +123,12 @@ public final class TrajectoryBackend implements Backend {
         }
       }
       return new FinalState.Pure(state);
+    }
+
+    int outcome(RandomGenerator random) {
+      double[] probabilities = trajectory(random).probabilities(List.of());
+      noise.confuse(state.qubits(), probabilities);
+      return new Sampler(probabilities).sample(random);
     }
   }
 

@@ -33,12 +33,12 @@ sealed interface Unravelling {
   final class UnitaryMixture implements Unravelling {
     private static final double TOLERANCE = 1e-12;
 
-    private final double[] weights;
+    private final Sampler sampler;
     private final List<LocalOperator> unitaries = new ArrayList<>();
     private final boolean[] identity;
 
     private UnitaryMixture(List<ComplexMatrix> kraus) {
-      this.weights = kraus.stream().mapToDouble(UnitaryMixture::weight).toArray();
+      double[] weights = kraus.stream().mapToDouble(UnitaryMixture::weight).toArray();
       this.identity = new boolean[weights.length];
       for (int k = 0; k < weights.length; k++) {
         // An operator of weight 0 is never drawn.
@@ -47,6 +47,7 @@ sealed interface Unravelling {
         identity[k] = unitary.maxDistance(ComplexMatrix.identity(unitary.size())) <= TOLERANCE;
         unitaries.add(new LocalOperator(unitary));
       }
+      this.sampler = new Sampler(weights);
     }
 
     private static double weight(ComplexMatrix kraus) {
@@ -60,7 +61,7 @@ sealed interface Unravelling {
 
     @Override
     public void apply(StateVector state, List<Integer> qubits, RandomGenerator random) {
-      int k = draw(weights, random);
+      int k = sampler.sample(random);
       if (!identity[k]) {
         unitaries.get(k).apply(state, qubits);
       }
@@ -82,7 +83,7 @@ sealed interface Unravelling {
       ComplexMatrix reduced = reduced(state, qubits);
       double[] probabilities =
           effects.stream().mapToDouble(effect -> traceOfProduct(effect, reduced)).toArray();
-      int k = draw(probabilities, random);
+      int k = new Sampler(probabilities.clone()).sample(random);
       new LocalOperator(kraus.get(k).times(1 / Math.sqrt(probabilities[k]), 0))
           .apply(state, qubits);
     }
@@ -119,10 +120,5 @@ sealed interface Unravelling {
       }
       return sum;
     }
-  }
-
-  /** An index, with the probability of its weight; never one of weight 0. */
-  private static int draw(double[] weights, RandomGenerator random) {
-    return new Sampler(weights.clone()).sample(random);
   }
 }

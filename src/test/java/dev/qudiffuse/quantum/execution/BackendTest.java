@@ -81,11 +81,13 @@ class BackendTest {
     double[] angles = Dense.gaussians(4, random);
     StateVector input = Dense.randomState(qubits, random);
     List<Observable> observables = Noisy.observables(qubits, random);
-    Backend backend = new DensityMatrixBackend(noise);
+    DensityMatrixBackend backend = new DensityMatrixBackend(noise);
 
     List<Estimate> estimates = backend.expectationValues(circuit, angles, input, observables);
 
     ComplexMatrix rho = Noisy.run(circuit, angles, noise, Noisy.pure(input));
+    assertThat(backend.densityMatrix(circuit, angles, input).matrix().maxDistance(rho))
+        .isLessThan(1e-13);
     for (int i = 0; i < observables.size(); i++) {
       double expected = Noisy.trace(observables.get(i).registerMatrix().times(rho));
       assertThat(estimates.get(i).value()).isCloseTo(expected, within(1e-12));

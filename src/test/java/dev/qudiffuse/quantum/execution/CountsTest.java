@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,8 @@ class CountsTest {
 
   @Test
   void countsOutcomesByBitString() {
-    Counts counts = Counts.of(3, new int[] {4, 1, 4, 0, 4});
+    Iterator<Integer> outcomes = List.of(4, 1, 4, 0, 4).iterator();
+    Counts counts = Counts.of(3, 5, outcomes::next);
     assertThat(counts.shots()).isEqualTo(5);
     assertThat(counts.count(4)).isEqualTo(3);
     assertThat(counts.count(7)).isZero();

@@ -132,7 +132,7 @@ class SamplingBackendTest {
     singles.assertStandardNormal();
   }
 
-  /** Three trajectories a shot would not do: the shots of one call have to be independent. */
+  /** However few trajectories a backend averages over: each shot has its own. */
   @ParameterizedTest
   @MethodSource("seeds")
   void countsFollowTheProbabilities(int seed) {
@@ -145,7 +145,7 @@ class SamplingBackendTest {
     double[] probabilities = density.probabilities(circuit, angles, input);
     for (Backend backend :
         List.of(density, new TrajectoryBackend(noise, 2, new Well19937c(seed)))) {
-      Counts counts = backend.counts(circuit, angles, input, 3000, new Well19937c(seed));
+      Counts counts = backend.counts(circuit, angles, input, 1500, new Well19937c(seed));
       long[] observed = IntStream.range(0, 8).mapToLong(counts::count).toArray();
       // 24 tests, of which a right program would fail one in 400 runs over all seeds.
       assertThat(new ChiSquareTest().chiSquareTest(probabilities, observed)).isGreaterThan(1e-4);
