@@ -64,7 +64,9 @@ public final class Memory {
     }
     if (value >= 1024) {
       // No register comes here in earnest: only the magnitude matters.
-      return Double.isInfinite(bytes) ? "more than 2^1023 bytes" : "%.0e bytes".formatted(bytes);
+      return Double.isInfinite(bytes)
+          ? "more than 2^1023 bytes"
+          : String.format(Locale.ROOT, "%.0e bytes", bytes);
     }
     String digits = String.format(Locale.ROOT, "%.1f", value);
     return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits)
