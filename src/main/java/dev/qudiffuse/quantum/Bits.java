@@ -3,12 +3,12 @@ package dev.qudiffuse.quantum;
 import java.util.List;
 
 /** Basis indices as bit patterns. A stride is the power of two that a qubit has in the index. */
-final class Bits {
+public final class Bits {
 
   private Bits() {}
 
   /** The distance between amplitudes that differ in this qubit only. */
-  static int stride(int qubits, int qubit) {
+  public static int stride(int qubits, int qubit) {
     return 1 << (qubits - 1 - qubit);
   }
 
@@ -27,7 +27,7 @@ final class Bits {
    * For every pattern of bits on some qubits, the first the most significant, the index in which
    * they stand and all others are zero.
    */
-  static int[] offsets(int qubits, List<Integer> window) {
+  public static int[] offsets(int qubits, List<Integer> window) {
     int[] offsets = new int[1 << window.size()];
     for (int pattern = 0; pattern < offsets.length; pattern++) {
       for (int place = 0; place < window.size(); place++) {

@@ -90,11 +90,7 @@ public final class Circuit {
   public Circuit bind(double... angles) {
     requireAngles(angles);
     Builder bound = builder(qubits);
-    for (Operation operation : operations) {
-      List<Angle> fixed =
-          operation.angles().stream().map(angle -> Angle.of(angle.value(angles))).toList();
-      bound.add(new Operation(operation.gate(), operation.qubits(), fixed));
-    }
+    operations.forEach(operation -> bound.add(operation.bind(angles)));
     return bound.build();
   }
 
@@ -102,7 +98,12 @@ public final class Circuit {
     return kernels;
   }
 
-  void requireArguments(double[] angles, StateVector state) {
+  /**
+   * Holds that a run can be given these.
+   *
+   * @throws IllegalArgumentException if the number of angles or of qubits is not the circuit's
+   */
+  public void requireArguments(double[] angles, StateVector state) {
     requireAngles(angles);
     if (state.qubits() != qubits) {
       throw new IllegalArgumentException(
@@ -123,10 +124,7 @@ public final class Circuit {
     private final List<Operation> operations = new ArrayList<>();
 
     private Builder(int qubits) {
-      if (qubits < 1 || qubits > MAX_QUBITS) {
-        throw new IllegalArgumentException(
-            "expected 1 to " + MAX_QUBITS + " qubits, got " + qubits);
-      }
+      Qubits.requireCount(qubits);
       this.qubits = qubits;
     }
 

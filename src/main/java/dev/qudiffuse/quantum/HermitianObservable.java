@@ -18,10 +18,7 @@ public record HermitianObservable(int qubits, List<Integer> window, ComplexMatri
 
   public HermitianObservable {
     window = List.copyOf(window);
-    if (qubits < 1 || qubits > Circuit.MAX_QUBITS) {
-      throw new IllegalArgumentException(
-          "expected 1 to " + Circuit.MAX_QUBITS + " qubits, got " + qubits);
-    }
+    Qubits.requireCount(qubits);
     for (int qubit : window) {
       if (qubit < 0 || qubit >= qubits) {
         throw new IllegalArgumentException(

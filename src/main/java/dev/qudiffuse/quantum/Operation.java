@@ -50,6 +50,12 @@ public record Operation(Gate gate, List<Integer> qubits, List<Angle> angles) {
     };
   }
 
+  /** This operation with its angles fixed, for these circuit parameters. */
+  public Operation bind(double[] parameters) {
+    List<Angle> fixed = angles.stream().map(angle -> Angle.of(angle.value(parameters))).toList();
+    return new Operation(gate, qubits, fixed);
+  }
+
   private Operation with(Gate other) {
     return new Operation(other, qubits, angles);
   }

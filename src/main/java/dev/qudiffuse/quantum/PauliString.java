@@ -22,10 +22,7 @@ import java.util.List;
 public record PauliString(int qubits, int x, int z) {
 
   public PauliString {
-    if (qubits < 1 || qubits > Circuit.MAX_QUBITS) {
-      throw new IllegalArgumentException(
-          "expected 1 to " + Circuit.MAX_QUBITS + " qubits, got " + qubits);
-    }
+    Qubits.requireCount(qubits);
     int register = (int) ((1L << qubits) - 1);
     if ((x & ~register) != 0 || (z & ~register) != 0) {
       throw new IllegalArgumentException(

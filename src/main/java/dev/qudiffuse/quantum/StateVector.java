@@ -15,12 +15,15 @@ public final class StateVector {
   private final double[] re;
   private final double[] im;
 
-  /** The state |0...0>. */
+  /**
+   * The state |0...0>.
+   *
+   * @throws IllegalArgumentException if there are too many qubits for an array, or for the memory
+   *     that is left
+   */
   public StateVector(int qubits) {
-    if (qubits < 1 || qubits > Circuit.MAX_QUBITS) {
-      throw new IllegalArgumentException(
-          "expected 1 to " + Circuit.MAX_QUBITS + " qubits, got " + qubits);
-    }
+    Qubits.requireCount(qubits);
+    Memory.require("a state of " + qubits + " qubits", Memory.complexNumbers(qubits));
     this.qubits = qubits;
     this.re = new double[1 << qubits];
     this.im = new double[1 << qubits];

@@ -10,6 +10,9 @@
  * Every result is the same to the bit on every processor: the arithmetic is plain and fused
  * multiply-adds in one fixed order, and sine and cosine are its own.
  *
+ * <p>{@link dev.qudiffuse.quantum.execution} runs the same circuits through finitely many shots and
+ * under {@linkplain dev.qudiffuse.quantum.noise noise}.
+ *
  * <p>The way through a variational circuit and back:
  *
  * <pre>{@code

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
+import dev.qudiffuse.quantum.execution.Estimate;
+import dev.qudiffuse.quantum.execution.ExactBackend;
+import dev.qudiffuse.quantum.execution.ParameterShift;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -135,85 +137,22 @@ class AdjointGradientTest {
   private void assertEqualsParameterShift(Circuit circuit, Random random) {
     double[] angles = Dense.gaussians(circuit.parameterCount(), random);
     StateVector input = Dense.randomState(circuit.qubits(), random);
-    ComplexMatrix observable = Dense.randomMatrix(1 << circuit.qubits(), random).hermitianPart();
+    ComplexMatrix matrix = Dense.randomMatrix(1 << circuit.qubits(), random).hermitianPart();
+    List<Integer> register = IntStream.range(0, circuit.qubits()).boxed().toList();
+    Observable observable = new HermitianObservable(circuit.qubits(), register, matrix);
 
     StateVector state = Dense.copy(input);
     simulator.run(circuit, angles, state);
-    StateVector cotangent = Dense.times(observable.times(2, 0), state);
+    StateVector cotangent = Dense.times(matrix.times(2, 0), state);
     double[] gradient = new double[angles.length];
     adjoint.backward(circuit, angles, state, cotangent, gradient);
 
+    List<Estimate> shifted =
+        new ParameterShift(new ExactBackend())
+            .gradients(circuit, angles, input, List.of(observable))
+            .getFirst();
     assertThat(gradient)
         .usingComparatorWithPrecision(1e-10)
-        .containsExactly(parameterShift(circuit, angles, input, observable));
-  }
-
-  /**
-   * Shifts every angle of every gate by itself, so that shared and scaled parameters are right too.
-   */
-  private double[] parameterShift(
-      Circuit circuit, double[] angles, StateVector input, ComplexMatrix observable) {
-    double[] gradient = new double[angles.length];
-    for (int at = 0; at < circuit.operations().size(); at++) {
-      Operation operation = circuit.operations().get(at);
-      for (int angle = 0; angle < operation.angles().size(); angle++) {
-        double derivative = 0;
-        for (Shift shift : shifts(operation.gate())) {
-          derivative +=
-              shift.weight()
-                  * (expectation(shifted(circuit, at, angle, shift.by()), angles, input, observable)
-                      - expectation(
-                          shifted(circuit, at, angle, -shift.by()), angles, input, observable));
-        }
-        operation.angles().get(angle).backward(derivative, gradient);
-      }
-    }
-    return gradient;
-  }
-
-  private static final List<Shift> TWO_TERMS = List.of(new Shift(Math.PI / 2, 0.5));
-
-  private static final List<Shift> FOUR_TERMS =
-      List.of(
-          new Shift(Math.PI / 2, (Math.sqrt(2) + 1) / (4 * Math.sqrt(2))),
-          new Shift(3 * Math.PI / 2, -(Math.sqrt(2) - 1) / (4 * Math.sqrt(2))));
-
-  /** One pair of terms, {@code weight * (L(theta + by) - L(theta - by))}. */
-  private record Shift(double by, double weight) {}
-
-  /**
-   * The rule depends on the differences between the generator's eigenvalues: one difference of 1 (a
-   * rotation or a phase), one of 2 (a two-qubit block), or the two differences 1/2 and 1 (a
-   * controlled rotation, whose generator also has the eigenvalue 0; four terms, Wierichs et al.,
-   * arXiv 2107.12390).
-   */
-  private static List<Shift> shifts(Gate gate) {
-    return switch (gate) {
-      case TwoQubitBlock _ -> List.of(new Shift(Math.PI / 4, 1));
-      case RotationGate.CRX, RotationGate.CRY, RotationGate.CRZ -> FOUR_TERMS;
-      case Controlled controlled when controlled.gate() == RotationGate.P -> TWO_TERMS;
-      case Controlled _ -> FOUR_TERMS;
-      default -> TWO_TERMS;
-    };
-  }
-
-  private static Circuit shifted(Circuit circuit, int at, int angle, double by) {
-    Circuit.Builder builder = Circuit.builder(circuit.qubits());
-    for (int i = 0; i < circuit.operations().size(); i++) {
-      Operation operation = circuit.operations().get(i);
-      List<Angle> angles = new ArrayList<>(operation.angles());
-      if (i == at) {
-        angles.set(angle, angles.get(angle).plus(by));
-      }
-      builder.add(new Operation(operation.gate(), operation.qubits(), angles));
-    }
-    return builder.build();
-  }
-
-  private double expectation(
-      Circuit circuit, double[] angles, StateVector input, ComplexMatrix observable) {
-    StateVector state = Dense.copy(input);
-    simulator.run(circuit, angles, state);
-    return Dense.expectation(observable, state);
+        .containsExactly(shifted.stream().mapToDouble(Estimate::value).toArray());
   }
 }

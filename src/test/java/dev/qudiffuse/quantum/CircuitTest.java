@@ -88,8 +88,10 @@ class CircuitTest {
   @Test
   void refusesRegistersThatCannotBe() {
     assertThatThrownBy(() -> Circuit.builder(0)).hasMessage("expected 1 to 30 qubits, got 0");
-    assertThatThrownBy(() -> Circuit.builder(40)).hasMessage("expected 1 to 30 qubits, got 40");
-    assertThatThrownBy(() -> new StateVector(40)).hasMessage("expected 1 to 30 qubits, got 40");
+    String tooLarge = "expected 1 to 30 qubits, got 40, whose state would need 16 TiB";
+    assertThatThrownBy(() -> Circuit.builder(40)).hasMessage(tooLarge);
+    assertThatThrownBy(() -> new StateVector(40)).hasMessage(tooLarge);
+    assertThatThrownBy(() -> new StateVector(0)).hasMessage("expected 1 to 30 qubits, got 0");
     assertThatThrownBy(() -> Circuit.builder(2).append(Circuit.builder(3).build(), 0))
         .hasMessage("expected a circuit of 2 qubits, got 3");
   }

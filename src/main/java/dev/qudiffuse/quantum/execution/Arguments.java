@@ -1,0 +1,49 @@
+package dev.qudiffuse.quantum.execution;
+
+import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Observable;
+import dev.qudiffuse.quantum.StateVector;
+import dev.qudiffuse.quantum.noise.NoiseModel;
+import java.util.List;
+
+/** The checks that every backend makes. */
+final class Arguments {
+
+  private static final double NORM_TOLERANCE = 1e-8;
+
+  private Arguments() {}
+
+  static void requireRun(Circuit circuit, double[] angles, StateVector input, NoiseModel noise) {
+    circuit.requireArguments(angles, input);
+    noise.requireFits(circuit.qubits());
+    double squaredNorm = input.squaredNorm();
+    // Written so that NaN is refused too.
+    if (!(Math.abs(squaredNorm - 1) <= NORM_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "expected an input of norm 1, got one of squared norm " + squaredNorm);
+    }
+  }
+
+  static void requireObservables(Circuit circuit, List<Observable> observables) {
+    for (Observable observable : observables) {
+      if (observable.qubits() != circuit.qubits()) {
+        throw new IllegalArgumentException(
+            "expected observables on %d qubits, got one on %d"
+                .formatted(circuit.qubits(), observable.qubits()));
+      }
+    }
+  }
+
+  /** One shot gives an outcome, but only two say how far it may be off. */
+  static void requireSample(String what, int size) {
+    if (size < 2) {
+      throw new IllegalArgumentException("expected at least 2 " + what + ", got " + size);
+    }
+  }
+
+  static void requireShots(int shots) {
+    if (shots < 1) {
+      throw new IllegalArgumentException("expected at least 1 shot, got " + shots);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.qudiffuse.quantum.execution;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A figure and how far it may be off.
+ *
+ * @param value the estimate
+ * @param standardError the standard deviation of the estimate, as estimated from the sample itself;
+ *     0 for an exact figure. A sample without any spread also gives 0, although the next one might
+ *     differ.
+ */
+public record Estimate(double value, double standardError) {
+
+  /** A figure without statistical error. */
+  public static Estimate exact(double value) {
+    return new Estimate(value, 0);
+  }
+
+  /** Values with their variances. */
+  static List<Estimate> list(double[] values, double[] variances) {
+    return IntStream.range(0, values.length)
+        .mapToObj(i -> new Estimate(values[i], Math.sqrt(variances[i])))
+        .toList();
+  }
+}

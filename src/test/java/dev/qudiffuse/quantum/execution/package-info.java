@@ -1,0 +1,4 @@
+@NullMarked
+package dev.qudiffuse.quantum.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.qudiffuse.quantum.noise;
+
+import org.jspecify.annotations.NullMarked;
