@@ -47,6 +47,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   private static QasmException fault(
       Parser parser, Token offending, RecognitionException recognition) {
     Token start = statementStart(parser);
+    if (isDeclaration(start) && isInLoop(parser)) {
+      return QasmException.at(
+          start, "expected declarations outside of loops, got " + quoted(start));
+    }
     return switch (start.getType()) {
       case QasmParser.UNSUPPORTED,
           QasmParser.UNSUPPORTED_NAME,
@@ -82,6 +86,23 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       }
     }
     return start;
+  }
+
+  private static boolean isDeclaration(Token start) {
+    return switch (start.getType()) {
+      case QasmParser.QUBIT, QasmParser.QREG, QasmParser.BIT, QasmParser.CREG, QasmParser.GATE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isInLoop(Parser parser) {
+    for (RuleContext context = parser.getContext(); context != null; context = context.parent) {
+      if (context instanceof QasmParser.LoopBodyContext) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String expected(Parser parser, RecognitionException recognition) {
