@@ -8,6 +8,9 @@ import dev.qudiffuse.quantum.RotationGate;
 import dev.qudiffuse.quantum.UnitaryGate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.math3.util.FastMath;
 
@@ -20,13 +23,19 @@ final class CircuitAssembly {
   private final int qubits;
   private final List<String> inputs;
   private final GateSequence sequence;
-  private final List<Integer> used;
+
+  /** For each input that is used, its number among these. */
+  private final SortedMap<Integer, Integer> used = new TreeMap<>();
 
   CircuitAssembly(int qubits, List<String> inputs, GateSequence sequence) {
     this.qubits = qubits;
     this.inputs = inputs;
     this.sequence = sequence;
     appendPhase();
+    numberUsedInputs();
+  }
+
+  private void numberUsedInputs() {
     TreeSet<Integer> indices = new TreeSet<>();
     for (Operation operation : sequence.operations()) {
       for (Angle angle : operation.angles()) {
@@ -35,7 +44,7 @@ final class CircuitAssembly {
         }
       }
     }
-    this.used = List.copyOf(indices);
+    indices.forEach(index -> used.put(index, used.size()));
   }
 
   /** A number is one fixed gate; of a parameter, {@code e^(i c) = P(2c) RZ(-2c)}. */
@@ -54,7 +63,7 @@ final class CircuitAssembly {
   }
 
   List<String> parameterNames() {
-    return used.stream().map(inputs::get).toList();
+    return used.keySet().stream().map(inputs::get).toList();
   }
 
   Circuit circuit() {
@@ -69,7 +78,8 @@ final class CircuitAssembly {
   private Angle renumbered(Angle angle) {
     return switch (angle) {
       case Angle.Fixed fixed -> fixed;
-      case Angle.Parameter p -> new Angle.Parameter(used.indexOf(p.index()), p.scale(), p.offset());
+      case Angle.Parameter p ->
+          new Angle.Parameter(Objects.requireNonNull(used.get(p.index())), p.scale(), p.offset());
     };
   }
 }

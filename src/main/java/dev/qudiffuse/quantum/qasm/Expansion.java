@@ -24,7 +24,7 @@ final class Expansion {
    * @param qubits as many as the call takes, controls first
    */
   void append(Call call, Scope scope, int[] qubits, GateSequence sequence) {
-    limits.charge(1);
+    limits.charge(1 + call.modifiers().size());
     List<Affine> angles =
         call.arguments().stream().map(argument -> expressions.value(argument, scope)).toList();
     int[] targets = Arrays.copyOfRange(qubits, call.controls(), qubits.length);

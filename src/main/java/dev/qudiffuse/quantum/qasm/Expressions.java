@@ -9,8 +9,8 @@ import dev.qudiffuse.quantum.qasm.grammar.QasmParser.ProductContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.SignContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.SumContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.VariableContext;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 
@@ -48,6 +48,7 @@ final class Expressions {
           case NumberContext number -> Affine.of(number(number));
           default -> throw new IllegalStateException("a kind of expression without a rule");
         };
+    limits.charge(value.coefficients().size());
     if (!value.isFinite()) {
       throw QasmException.at(
           expression.getStart(), "expected a finite number, got " + value.constant());
@@ -179,7 +180,7 @@ final class Expressions {
    * Refuses a tree with names in its expressions that are neither parameters nor known in a scope:
    * for expressions whose value is not asked for yet.
    */
-  static void requireKnownNames(ParseTree tree, List<String> parameters, Scope scope) {
+  static void requireKnownNames(ParseTree tree, Set<String> parameters, Scope scope) {
     if (tree instanceof VariableContext variable && !parameters.contains(variable.getText())) {
       Affine _ = variable(variable, scope);
     }

@@ -48,6 +48,7 @@ final class GateDefinitions {
     }
     // The parameters have no values here: nothing that must be constant may depend on them.
     Scope body = scope.gateBody();
+    Set<String> parameterSet = Set.copyOf(parameters);
     List<BodyCall> calls = new ArrayList<>();
     int depth = 0;
     for (GateStatementContext statement : definition.gateStatement()) {
@@ -58,7 +59,7 @@ final class GateDefinitions {
         continue;
       }
       BodyCall call = call(statement.gateCall(), body, qubits);
-      Expressions.requireKnownNames(statement, parameters, body);
+      Expressions.requireKnownNames(statement, parameterSet, body);
       depth = Math.max(depth, call.call().gate().depth());
       calls.add(call);
     }

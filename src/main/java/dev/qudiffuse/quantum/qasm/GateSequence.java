@@ -67,6 +67,7 @@ final class GateSequence {
   /** Multiplies by {@code e^(i angle)}. */
   GateSequence phase(Affine angle) {
     requireFinite(angle);
+    limits.charge(phase.coefficients().size());
     phase = phase.plus(angle);
     return this;
   }
@@ -87,17 +88,21 @@ final class GateSequence {
         .rotation(RotationGate.P, phi, qubit);
   }
 
+  /**
+   * e^(i (phi + lambda)) is a product, so that it is unitary where the sum is too large to be
+   * exact.
+   */
   private static ComplexMatrix u(double theta, double phi, double lambda) {
     double c = FastMath.cos(theta / 2);
     double s = FastMath.sin(theta / 2);
+    double phiRe = FastMath.cos(phi);
+    double phiIm = FastMath.sin(phi);
+    double lambdaRe = FastMath.cos(lambda);
+    double lambdaIm = FastMath.sin(lambda);
     return ComplexMatrix.of(
         2,
-        new double[] {
-          c, -s * FastMath.cos(lambda), s * FastMath.cos(phi), c * FastMath.cos(phi + lambda)
-        },
-        new double[] {
-          0, -s * FastMath.sin(lambda), s * FastMath.sin(phi), c * FastMath.sin(phi + lambda)
-        });
+        new double[] {c, -s * lambdaRe, s * phiRe, c * (phiRe * lambdaRe - phiIm * lambdaIm)},
+        new double[] {0, -s * lambdaIm, s * phiIm, c * (phiRe * lambdaIm + phiIm * lambdaRe)});
   }
 
   GateSequence append(GateSequence other) {

@@ -173,7 +173,7 @@ final class Interpreter {
   }
 
   private void countedLoop(ForLoopContext loop, RangeContext range, Scope scope) {
-    Operands.Range counted = operands.range(range, scope);
+    Operands.Range counted = operands.range(range.expression(), scope);
     for (long i = counted.first(); counted.contains(i); i += counted.step()) {
       iterate(loop, Affine.of((double) i), scope);
     }

@@ -2,7 +2,6 @@ package dev.qudiffuse.quantum.qasm;
 
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.ExpressionContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.OperandContext;
-import dev.qudiffuse.quantum.qasm.grammar.QasmParser.RangeContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.SelectionContext;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class Operands {
       case Scope.Qubits qubits -> {
         requireRegister(operand, qubits.single(), qubits.kind());
         List<Integer> places = select(operand.selection(), qubits.indices().size(), scope);
-        boolean single = operand.selection().expression() != null;
+        boolean single = operand.selection().expression().size() == 1;
         yield new Scope.Qubits(places.stream().map(qubits.indices()::get).toList(), single);
       }
       case Scope.Symbol other ->
@@ -71,9 +70,8 @@ final class Operands {
     };
   }
 
-  /** A range with integer ends and a step other than 0. */
-  Range range(RangeContext range, Scope scope) {
-    List<ExpressionContext> parts = range.expression();
+  /** A range with integer ends and a step other than 0, from its two or three parts. */
+  Range range(List<ExpressionContext> parts, Scope scope) {
     int first = integer(parts.getFirst(), scope);
     int last = integer(parts.getLast(), scope);
     int step = parts.size() == 3 ? integer(parts.get(1), scope) : 1;
@@ -103,19 +101,18 @@ final class Operands {
 
   private List<Integer> select(SelectionContext selection, int size, Scope scope) {
     List<Integer> places = new ArrayList<>();
-    if (selection.expression() != null) {
-      places.add(place(selection.expression(), size, scope));
-    } else if (selection.expressionList() != null) {
+    List<ExpressionContext> parts = selection.expression();
+    if (selection.expressionList() != null) {
       for (ExpressionContext index : selection.expressionList().expression()) {
         places.add(place(index, size, scope));
       }
+    } else if (parts.size() == 1) {
+      places.add(place(parts.getFirst(), size, scope));
     } else {
-      List<ExpressionContext> ends = selection.range().expression();
-      Range range = range(selection.range(), scope);
-      long first = place(ends.getFirst(), size, scope);
-      long last = place(ends.getLast(), size, scope);
-      Range within = new Range(first, range.step(), last);
-      for (long i = first; within.contains(i); i += range.step()) {
+      long step = range(parts, scope).step();
+      long first = place(parts.getFirst(), size, scope);
+      Range within = new Range(first, step, place(parts.getLast(), size, scope));
+      for (long i = first; within.contains(i); i += step) {
         places.add((int) i);
       }
     }

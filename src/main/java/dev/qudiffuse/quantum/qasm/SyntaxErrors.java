@@ -47,9 +47,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   private static QasmException fault(
       Parser parser, Token offending, RecognitionException recognition) {
     Token start = statementStart(parser);
-    if (isDeclaration(start) && isInLoop(parser)) {
+    if (isDeclaration(offending) && isInLoop(parser)) {
       return QasmException.at(
-          start, "expected declarations outside of loops, got " + quoted(start));
+          offending, "expected declarations outside of loops, got " + quoted(offending));
     }
     return switch (start.getType()) {
       case QasmParser.UNSUPPORTED,
@@ -88,8 +88,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return start;
   }
 
-  private static boolean isDeclaration(Token start) {
-    return switch (start.getType()) {
+  private static boolean isDeclaration(Token token) {
+    return switch (token.getType()) {
       case QasmParser.QUBIT, QasmParser.QREG, QasmParser.BIT, QasmParser.CREG, QasmParser.GATE ->
           true;
       default -> false;

@@ -48,9 +48,11 @@ class MalformedTest {
           "1" + "**1".repeat(100_000),
           "sin(".repeat(100_000)
         }) {
-      assertThatThrownBy(() -> QasmReader.read("qubit q;\nU(0,0," + text + ") q;"))
-          .isInstanceOf(QasmException.class)
-          .hasMessageEndingWith(": expected at most 400 levels of nesting, got more");
+      for (String place : new String[] {"U(0,0,", "U(0,0,0) q[", "bit[", "ctrl(", "let a = q[0:"}) {
+        assertThatThrownBy(() -> QasmReader.read("qubit q;\n" + place + text + ") q;"))
+            .isInstanceOf(QasmException.class)
+            .hasMessageEndingWith(": expected at most 400 levels of nesting, got more");
+      }
     }
   }
 
@@ -75,6 +77,19 @@ class MalformedTest {
           .isInstanceOf(QasmException.class)
           .hasMessage("63:1: expected a program of at most 1000000 steps once expanded, got more");
     }
+  }
+
+  /** What grows with the square of the program must be counted, too. */
+  @Test
+  void inputsThatAccumulate() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 5000; i++) {
+      text.append("input float i%d; gphase(i%d);\n".formatted(i, i));
+    }
+    assertThatThrownBy(() -> QasmReader.read(text + "qubit q;"))
+        .isInstanceOf(QasmException.class)
+        .hasMessageEndingWith(
+            ": expected a program of at most 1000000 steps once expanded, got more");
   }
 
   @Test

@@ -255,6 +255,13 @@ class StandardGatesTest {
     requireMatrix(head, "pow(1/2) @ rz", phases(Math.PI / 4, -Math.PI / 4), 3 * Math.PI);
   }
 
+  /** Where phi + lambda is off by more than a turn may be, U is unitary still. */
+  @Test
+  void anglesOfVeryManyTurns() {
+    QasmProgram program = QasmReader.read("qubit q; U(1, 6e17, 0.7) q; U(1e9, 1e12, 1e15) q;");
+    assertThat(Dense.matrix(program.circuit()).isUnitary(TOLERANCE)).isTrue();
+  }
+
   private static void requireMatrix(
       String head, String call, ComplexMatrix expected, double... angles) {
     StringBuilder arguments = new StringBuilder();

@@ -4,7 +4,8 @@
  * not know, such as `qubit` in 2, is simply allowed.
  *
  * Words that other versions use as plain names stay names wherever that is unambiguous, so that
- * `qreg input[2];` of an OpenQASM 2 program can be read.
+ * `qreg input[2];` of an OpenQASM 2 program can be read. Two tokens decide every choice: looking
+ * further ahead could take long where a stranger's program is nested deeply.
  */
 grammar Qasm;
 
@@ -99,8 +100,7 @@ operand: name (LBRACKET selection RBRACKET)?;
 
 selection
     : LBRACE expressionList RBRACE
-    | range
-    | expression
+    | expression (COLON expression (COLON expression)?)?
     ;
 
 expressionList: expression (COMMA expression)*;
@@ -119,7 +119,7 @@ expression
 
 gateName: IDENTIFIER;
 
-name: IDENTIFIER | INPUT | OUTPUT | IN | LET | CONST | ANGLE | FLOAT | INT | UINT | BIT | QUBIT | INV | CTRL | NEGCTRL | UNSUPPORTED_NAME;
+name: IDENTIFIER | INPUT | OUTPUT | IN | LET | CONST | ANGLE | FLOAT | INT | UINT | INV | CTRL | NEGCTRL | UNSUPPORTED_NAME;
 
 OPENQASM: 'OPENQASM';
 INCLUDE: 'include';
