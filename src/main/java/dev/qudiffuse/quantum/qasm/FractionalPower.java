@@ -21,10 +21,14 @@ final class FractionalPower {
 
   private FractionalPower() {}
 
-  /** The power, or nothing if the sequence is not on exactly one qubit or has parameters. */
+  /** The power, or nothing if the sequence is on more than one qubit or has parameters. */
   static Optional<GateSequence> of(GateSequence sequence, double exponent) {
-    if (sequence.operations().isEmpty() || !sequence.phase().isConstant()) {
+    if (!sequence.phase().isConstant()) {
       return Optional.empty();
+    }
+    if (sequence.operations().isEmpty()) {
+      Affine phase = Affine.of(exponent * principal(sequence.phase().constant()));
+      return Optional.of(sequence.empty().phase(phase));
     }
     int qubit = sequence.operations().getFirst().qubits().getFirst();
     double phase = sequence.phase().constant();

@@ -71,10 +71,6 @@ final class Scope {
     return new Scope(this, true);
   }
 
-  boolean isGlobal() {
-    return parent == null;
-  }
-
   void declare(Token position, String name, Symbol symbol) {
     if (symbols.containsKey(name)) {
       throw QasmException.at(

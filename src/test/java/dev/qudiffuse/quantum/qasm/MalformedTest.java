@@ -110,4 +110,17 @@ class MalformedTest {
         .isInstanceOf(QasmException.class)
         .hasMessage("3:1: expected finite angles, got Infinity");
   }
+
+  /** Short runs of signs, whose tables would be 17 GB together, and one very long run. */
+  @Test
+  void longCircuitsOfManyQubitsAreNoBurden() {
+    for (int qubits : new int[] {16, 20}) {
+      String head = "include \"stdgates.inc\";\nqubit[%d] q;\n".formatted(qubits);
+      QasmProgram runs =
+          QasmReader.read(head + "for int i in [1:35000] { z q[0]; cz q[1], q[2]; h q[0]; }");
+      assertThat(runs.circuit().operations()).hasSize(105_000);
+      QasmProgram run = QasmReader.read(head + "for int i in [1:100000] { z q[0]; }");
+      assertThat(run.circuit().operations()).hasSize(100_000);
+    }
+  }
 }

@@ -249,6 +249,9 @@ class StandardGatesTest {
     requireMatrix(head, "pow(1/2) @ s", phases(0, Math.PI / 4));
     requireMatrix(head, "inv @ pow(1/2) @ z", phases(0, -Math.PI / 2));
     requireMatrix(head, "pow(0.3) @ rx", rotation(X, 0.3 * A), A);
+    requireMatrix(head, "pow(1/2) @ id", I2);
+    requireMatrix(head, "ctrl @ pow(1/2) @ gphase", phases(0, 0.5), 1);
+    requireMatrix(head, "ctrl @ pow(1/2) @ gphase", phases(0, -0.5), 2 * Math.PI - 1);
     requireMatrix(head, "pow(-0.25) @ z", phases(0, -Math.PI / 4));
     requireMatrix(head, "pow(1/2) @ sdg", phases(0, -Math.PI / 4));
     // Its eigenphases are -pi/2 and pi/2 beyond a whole turn: not half the angle.
