@@ -3,7 +3,6 @@ package dev.qudiffuse.quantum.qasm;
 import dev.qudiffuse.quantum.qasm.grammar.QasmLexer;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -41,7 +40,7 @@ final class Syntax {
    * These differ: {@code 1+1+1+...} is parsed in a loop, and makes a tree as deep as it is long.
    */
   private static final class NestingGuard implements ParseTreeListener {
-    private final Map<ParseTree, Integer> heights = new IdentityHashMap<>();
+    private final IdentityHashMap<ParseTree, Integer> heights = new IdentityHashMap<>();
     private int depth;
 
     @Override
