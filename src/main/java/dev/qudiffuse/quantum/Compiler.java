@@ -1,7 +1,10 @@
 package dev.qudiffuse.quantum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns operations into kernels: each gate into the loop that suits it, and every run of Z and CZ
@@ -15,19 +18,24 @@ final class Compiler {
    */
   private static final int MAX_SIGN_TABLE_QUBITS = 16;
 
+  /**
+   * All tables of a circuit together have no more entries than this (32 MB). A long circuit of many
+   * short runs would otherwise take memory without bound.
+   */
+  private static final int MAX_SIGN_ENTRIES = 1 << 22;
+
   private Compiler() {}
 
   static Kernel[] compile(int qubits, List<Operation> operations) {
     List<Kernel> kernels = new ArrayList<>();
+    int entries = qubits <= MAX_SIGN_TABLE_QUBITS ? MAX_SIGN_ENTRIES : 0;
     int next = 0;
     while (next < operations.size()) {
-      int signs = next;
-      while (signs < operations.size() && isSign(operations.get(signs))) {
-        signs++;
-      }
-      if (signs - next > 1 && qubits <= MAX_SIGN_TABLE_QUBITS) {
-        kernels.add(signKernel(qubits, operations.subList(next, signs)));
-        next = signs;
+      int end = entries >= 1 << qubits ? endOfSigns(operations, next) : next;
+      if (end - next > 1) {
+        kernels.add(signKernel(qubits, operations.subList(next, end)));
+        entries -= 1 << qubits;
+        next = end;
       } else {
         kernels.add(kernel(qubits, operations.get(next)));
         next++;
@@ -36,22 +44,33 @@ final class Compiler {
     return kernels.toArray(Kernel[]::new);
   }
 
+  private static int endOfSigns(List<Operation> operations, int start) {
+    int end = start;
+    while (end < operations.size() && isSign(operations.get(end))) {
+      end++;
+    }
+    return end;
+  }
+
   private static boolean isSign(Operation operation) {
     return operation.gate() == FixedGate.Z || operation.gate() == FixedGate.CZ;
   }
 
   private static Kernel signKernel(int qubits, List<Operation> operations) {
-    double[] signs = new double[1 << qubits];
-    for (int i = 0; i < signs.length; i++) {
-      int negations = 0;
-      for (Operation operation : operations) {
-        int mask = 0;
-        for (int qubit : operation.qubits()) {
-          mask |= Bits.stride(qubits, qubit);
-        }
-        negations += (i & mask) == mask ? 1 : 0;
+    // Where a gate stands twice it does nothing, so a run is no longer than there are pairs.
+    Set<Integer> masks = new HashSet<>();
+    for (Operation operation : operations) {
+      int mask = strides(qubits, operation);
+      if (!masks.remove(mask)) {
+        masks.add(mask);
       }
-      signs[i] = negations % 2 == 0 ? 1 : -1;
+    }
+    double[] signs = new double[1 << qubits];
+    Arrays.fill(signs, 1);
+    for (int mask : masks) {
+      for (int i = 0; i < signs.length; i++) {
+        signs[i] = (i & mask) == mask ? -signs[i] : signs[i];
+      }
     }
     return new SignKernel(signs);
   }

@@ -109,6 +109,33 @@ class CircuitTest {
   }
 
   @Test
+  void signsThatStandTwiceInARunCancel() {
+    Circuit chain =
+        Circuit.builder(3)
+            .add(FixedGate.CZ, 0, 1)
+            .add(FixedGate.Z, 2)
+            .add(FixedGate.CZ, 1, 0)
+            .add(FixedGate.Z, 0)
+            .add(FixedGate.Z, 2)
+            .add(FixedGate.Z, 2)
+            .build();
+    assertThat(chain.kernels()).hasSize(1);
+    assertThat(Dense.simulated(chain).maxDistance(Dense.matrix(chain))).isZero();
+  }
+
+  /** Beyond 64 tables on 16 qubits, each sign is a kernel of its own, with the same result. */
+  @Test
+  void tablesOfSignsHaveABound() {
+    Circuit.Builder builder = Circuit.builder(16);
+    for (int i = 0; i < 65; i++) {
+      builder.add(FixedGate.Z, 0).add(FixedGate.CZ, 0, 1).add(FixedGate.H, 0);
+    }
+    Kernel[] kernels = builder.build().kernels();
+    assertThat(kernels).filteredOn(SignKernel.class::isInstance).hasSize(64);
+    assertThat(kernels).hasSize(64 * 2 + 3);
+  }
+
+  @Test
   void theLayerHasItsPairsInOrder() {
     List<List<Integer>> pairs =
         ClusterLayer.circuit(6, 1).operations().stream()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.qudiffuse.quantum.qasm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+// expect-state 101111:1.0,0.0
+OPENQASM 2.0;
+include "qelib1.inc";
+qreg q[6];
+creg c[6];
+x q[0];
+x q[2];
+x q[4];
+x q[3];
+cx q[2],q[1];
+cx q[2],q[0];
+ccx q[0],q[1],q[2];
+cx q[4],q[3];
+cx q[4],q[2];
+ccx q[2],q[3],q[4];
+cx q[4],q[5];
+ccx q[2],q[3],q[4];
+cx q[4],q[2];
+cx q[2],q[3];
+ccx q[0],q[1],q[2];
+cx q[2],q[0];
+cx q[0],q[1];
+measure q[0] -> c[0];
+measure q[1] -> c[1];
+measure q[2] -> c[2];
+measure q[3] -> c[3];
+measure q[4] -> c[4];
+measure q[5] -> c[5];

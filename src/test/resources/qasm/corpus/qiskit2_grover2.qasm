@@ -1,0 +1,21 @@
+// expect-state 10:-1.0,0.0
+OPENQASM 2.0;
+include "qelib1.inc";
+qreg q[2];
+creg c[2];
+h q[0];
+h q[1];
+x q[1];
+cz q[0],q[1];
+x q[1];
+h q[0];
+h q[1];
+x q[0];
+x q[1];
+cz q[0],q[1];
+x q[0];
+x q[1];
+h q[0];
+h q[1];
+measure q[0] -> c[0];
+measure q[1] -> c[1];

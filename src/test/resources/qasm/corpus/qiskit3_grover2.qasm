@@ -1,0 +1,21 @@
+// expect-state 10:-1.0,0.0
+OPENQASM 3.0;
+include "stdgates.inc";
+bit[2] c;
+qubit[2] q;
+h q[0];
+h q[1];
+x q[1];
+cz q[0], q[1];
+x q[1];
+h q[0];
+h q[1];
+x q[0];
+x q[1];
+cz q[0], q[1];
+x q[0];
+x q[1];
+h q[0];
+h q[1];
+c[0] = measure q[0];
+c[1] = measure q[1];

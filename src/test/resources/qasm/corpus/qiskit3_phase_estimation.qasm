@@ -1,0 +1,23 @@
+// expect-state 0011:1.0,0.0
+OPENQASM 3.0;
+include "stdgates.inc";
+bit[4] c;
+qubit[4] q;
+x q[3];
+h q[0];
+h q[1];
+h q[2];
+cp(pi) q[0], q[3];
+cp(pi/2) q[1], q[3];
+cp(pi/4) q[2], q[3];
+swap q[0], q[2];
+h q[2];
+cp(-pi/2) q[2], q[1];
+h q[1];
+cp(-pi/4) q[2], q[0];
+cp(-pi/2) q[1], q[0];
+h q[0];
+c[0] = measure q[0];
+c[1] = measure q[1];
+c[2] = measure q[2];
+c[3] = measure q[3];

@@ -1,0 +1,27 @@
+// expect-state 1010:1.0,0.0
+OPENQASM 2.0;
+include "qelib1.inc";
+// converted from Quil
+qreg ro_q[4];
+creg ro[4];
+h  ro_q[ 0 ];
+h  ro_q[ 1 ];
+h  ro_q[ 2 ];
+h  ro_q[ 3 ];
+x  ro_q[ 0 ];
+x  ro_q[ 2 ];
+cz  ro_q[ 0 ] , ro_q[ 1 ];
+cz  ro_q[ 2 ] , ro_q[ 3 ];
+x  ro_q[ 0 ];
+x  ro_q[ 2 ];
+h  ro_q[ 0 ];
+h  ro_q[ 1 ];
+h  ro_q[ 2 ];
+h  ro_q[ 3 ];
+cz  ro_q[ 0 ] , ro_q[ 1 ];
+cz  ro_q[ 2 ] , ro_q[ 3 ];
+h  ro_q[ 0 ];
+h  ro_q[ 1 ];
+h  ro_q[ 2 ];
+h  ro_q[ 3 ];
+measure ro_q -> ro;

@@ -1,0 +1,13 @@
+// expect-state 11:1.0,0.0
+OPENQASM 2.0;
+include "qelib1.inc";
+// converted from Quil
+qreg ro_q[2];
+creg ro[2];
+h  ro_q[ 0 ];
+cx  ro_q[ 0 ] , ro_q[ 1 ];
+x  ro_q[ 0 ];
+z  ro_q[ 0 ];
+cx  ro_q[ 0 ] , ro_q[ 1 ];
+h  ro_q[ 0 ];
+measure ro_q -> ro;

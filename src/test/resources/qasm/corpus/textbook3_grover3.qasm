@@ -1,0 +1,52 @@
+// expect-state 000:-0.088388347648319,0.0 001:-0.088388347648319,0.0 010:-0.088388347648319,0.0 011:-0.088388347648318,0.0 100:-0.088388347648319,0.0 101:0.972271824131504,0.0 110:-0.088388347648318,0.0 111:-0.088388347648318,0.0
+OPENQASM 3;
+include "stdgates.inc";
+
+qubit[3] reg;
+bit[3] out;
+
+h reg[0];
+h reg[1];
+h reg[2];
+x reg[1];
+h reg[2];
+ccx reg[0], reg[1], reg[2];
+h reg[2];
+x reg[1];
+h reg[0];
+h reg[1];
+h reg[2];
+x reg[0];
+x reg[1];
+x reg[2];
+h reg[2];
+ccx reg[0], reg[1], reg[2];
+h reg[2];
+x reg[0];
+x reg[1];
+x reg[2];
+h reg[0];
+h reg[1];
+h reg[2];
+x reg[1];
+h reg[2];
+ccx reg[0], reg[1], reg[2];
+h reg[2];
+x reg[1];
+h reg[0];
+h reg[1];
+h reg[2];
+x reg[0];
+x reg[1];
+x reg[2];
+h reg[2];
+ccx reg[0], reg[1], reg[2];
+h reg[2];
+x reg[0];
+x reg[1];
+x reg[2];
+h reg[0];
+h reg[1];
+h reg[2];
+
+out = measure reg;
