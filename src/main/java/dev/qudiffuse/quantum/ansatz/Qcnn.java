@@ -11,6 +11,7 @@ import java.util.List;
  * <ol>
  *   <li>a convolution: one and the same two-qubit unitary, 15 parameters, on all neighbours in the
  *       ring of the qubits that are left, first the pairs (0,1), (2,3), ..., then (1,2), (3,4), ...
+ *       and, where their number is even, the pair that closes the ring
  *   <li>pooling, which gives up the second qubit d of each of the first kind of pairs and keeps the
  *       first, k (Hur, Kim and Park 2022, arXiv 2108.00661): {@code RZ(theta_1)} on k if d is 1,
  *       {@code RX(theta_2)} if d is 0; the same 2 parameters for all pairs.

@@ -21,6 +21,8 @@ public enum AmplitudeEncoding implements DifferentiableEncoding {
    */
   COMPLEX("complex-amplitude", 2);
 
+  private static final double TOLERANCE = 1e-10;
+
   private final String key;
   private final int featuresPerAmplitude;
 
@@ -55,10 +57,18 @@ public enum AmplitudeEncoding implements DifferentiableEncoding {
   /** Encodes and returns the length of the features. */
   private double embed(double[] features, StateVector state) {
     Features.requireFit(this, features, state);
-    return switch (this) {
-      case REAL -> AmplitudeEmbedding.embed(features, state);
-      case COMPLEX -> AmplitudeEmbedding.embed(part(features, 0), part(features, 1), state);
-    };
+    double norm =
+        switch (this) {
+          case REAL -> AmplitudeEmbedding.embed(features, state);
+          case COMPLEX -> AmplitudeEmbedding.embed(part(features, 0), part(features, 1), state);
+        };
+    // Where the squares of the features are not numbers a double can hold, neither is this.
+    if (!(Math.abs(state.squaredNorm() - 1) <= TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "%s encoding: expected features of a length between about 1e-150 and 1e150, got %s"
+              .formatted(key, norm));
+    }
+    return norm;
   }
 
   /** The real parts (0) or the imaginary parts (1). */

@@ -283,6 +283,12 @@ class EncodingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AmplitudeEncoding.REAL.circuit(new double[4]))
         .withMessage("a vector of zeros cannot be encoded as a state");
+    for (double extreme : new double[] {1e200, 1.7e-160}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> AmplitudeEncoding.REAL.encode(new double[] {extreme}, new StateVector(1)))
+          .withMessageStartingWith("amplitude encoding: expected features of a length between");
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> ProductEncoding.ANGLE.backward(new double[2], new StateVector(2), new double[3]))
