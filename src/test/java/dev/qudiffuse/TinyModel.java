@@ -5,6 +5,7 @@ import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.nn.Weights;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -16,9 +17,14 @@ import org.apache.commons.math3.random.RandomGenerator;
 public final class TinyModel {
 
   private static final UNetConfiguration SIZES =
-      new UNetConfiguration(28, 8, 8, 16, 4, 1000, 16, 16, 10, 2, 6, 2, 3, 4);
+      new UNetConfiguration(28, 8, 8, 16, 4, 1000, 16, 16, 10, 2, 6, new ClusterAnsatz(), 2, 3, 4);
 
   private TinyModel() {}
+
+  /** Its sizes. */
+  public static UNetConfiguration sizes() {
+    return SIZES;
+  }
 
   /** Writes the file. */
   public static Path write(Path file) {

@@ -7,6 +7,7 @@ import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.nn.ParameterGroup;
+import dev.qudiffuse.quantum.ansatz.Ansatz;
 import dev.qudiffuse.training.AdamW;
 import dev.qudiffuse.training.TrainingDivergedException;
 import dev.qudiffuse.training.TrainingSettings;
@@ -18,7 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -43,7 +44,7 @@ public final class TrainCommand implements Callable<Integer> {
   private static final double GRADIENT_CLIP = 1;
   private static final int DEFAULT_EPOCHS = 20;
 
-  private final Supplier<DenoisingNetwork> network;
+  private final Function<Ansatz, DenoisingNetwork> network;
 
   @Spec private CommandSpec spec;
 
@@ -114,6 +115,15 @@ public final class TrainCommand implements Callable<Integer> {
   private double averageDecay;
 
   @Option(
+      names = "--ansatz",
+      defaultValue = "cluster",
+      paramLabel = "NAME",
+      converter = AnsatzConverter.class,
+      completionCandidates = AnsatzConverter.Names.class,
+      description = "What the circuit is made of: ${COMPLETION-CANDIDATES}.")
+  private Ansatz ansatz;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
@@ -126,7 +136,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "FILE",
       description =
-          "Weights to start from, of a network of the same sizes; when not given, chance.")
+          "Weights to start from, of a network of the same sizes and ansatz; when not given,"
+              + " chance.")
   private @Nullable Path from;
 
   @Option(names = "--resume", description = "Go on from the state in --out.")
@@ -149,11 +160,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Trains the model that ships. */
   public TrainCommand() {
-    this(() -> new HybridUNet(UNetConfiguration.standard()));
+    this(ansatz -> new HybridUNet(UNetConfiguration.standard().withAnsatz(ansatz)));
   }
 
-  /** Trains {@code network}, which is built only once the options are known to be right. */
-  TrainCommand(Supplier<DenoisingNetwork> network) {
+  /** Trains a network that is built only once the options are known to be right. */
+  TrainCommand(Function<Ansatz, DenoisingNetwork> network) {
     this.network = network;
   }
 
@@ -163,10 +174,10 @@ public final class TrainCommand implements Callable<Integer> {
     checkOptions();
     LabelledImages images = data.load(Mnist.Split.TRAIN);
     TrainingSettings settings = settings(images.count());
-    Optional<Checkpoint> start = Optional.ofNullable(from).map(Checkpoint::read);
+    Optional<Checkpoint> start = Optional.ofNullable(from).map(this::readStart);
     var session =
         new TrainingSession(
-            network.get(),
+            network.apply(ansatz),
             start,
             images,
             settings,
@@ -182,6 +193,19 @@ public final class TrainCommand implements Callable<Integer> {
       err.println(e.getMessage() + "; the last good state is kept in " + out);
       return ExitCode.SOFTWARE;
     }
+  }
+
+  /** Angles of one ansatz mean nothing to another, which may have just as many. */
+  private Checkpoint readStart(Path file) {
+    Checkpoint start = Checkpoint.read(file);
+    String learnt = UNetConfiguration.ansatzKey(start.metadata());
+    if (!learnt.equals(ansatz.key())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--from %s is of ansatz %s: expected weights of ansatz %s"
+              .formatted(file, learnt, ansatz.key()));
+    }
+    return start;
   }
 
   private void checkOptions() throws IOException {

@@ -15,7 +15,6 @@ import dev.qudiffuse.quantum.AdaptiveNonLocalObservables;
 import dev.qudiffuse.quantum.AdjointGradient;
 import dev.qudiffuse.quantum.AmplitudeEmbedding;
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ClusterLayer;
 import dev.qudiffuse.quantum.HadamardTest;
 import dev.qudiffuse.quantum.ObservablePass;
 import dev.qudiffuse.quantum.StateVector;
@@ -33,13 +32,14 @@ import java.util.stream.Stream;
  *   x       image  -- 1x1 convolution -- linear --  2 * 2^n numbers, real parts then imaginary parts
  *   psi_0 = x / |x|
  *   theta = table[condition] + linear(time embedding)
- *   psi   = U(theta) psi_0                              layers of two-qubit blocks and cluster mixing
+ *   psi   = U(theta) psi_0                              the circuit of an ansatz
  *   y     = &lt;psi| H_w,j |psi&gt; on every window w, and Re &lt;psi_0|psi&gt; (the Hadamard test)
  *   out   = linear(y), an image
  * </pre>
  *
- * <p>The digit enters only as the choice of a row of the table of angles. Immutable and
- * thread-safe; a {@link Pass} is not.
+ * <p>The paper's ansatz is {@link dev.qudiffuse.quantum.ansatz.ClusterAnsatz}; every other can
+ * stand in its place. The digit enters only as the choice of a row of the table of angles.
+ * Immutable and thread-safe; a {@link Pass} is not.
  */
 public final class QuantumBottleneck {
 
@@ -61,7 +61,7 @@ public final class QuantumBottleneck {
       ParameterLayout.Builder layout, String name, ImageShape image, UNetConfiguration sizes) {
     this.image = image;
     this.mixedImage = image.withChannels(sizes.registerChannels());
-    circuit = ClusterLayer.circuit(sizes.qubits(), sizes.circuitLayers());
+    circuit = sizes.ansatz().circuit(sizes.qubits(), sizes.circuitLayers());
     observables =
         AdaptiveNonLocalObservables.sliding(
             sizes.qubits(), sizes.locality(), sizes.observablesPerWindow());

@@ -29,7 +29,7 @@ public record TrainedNetwork(HybridUNet network, Weights weights, Checkpoint che
 
   private static HybridUNet network(Checkpoint checkpoint) {
     try {
-      return new HybridUNet(UNetConfiguration.parse(checkpoint::metadata));
+      return new HybridUNet(UNetConfiguration.parse(checkpoint.metadata()));
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
           checkpoint.source(), "the sizes of a hybrid U-Net", String.valueOf(e.getMessage()));

@@ -1,8 +1,10 @@
 package dev.qudiffuse.model;
 
+import dev.qudiffuse.quantum.ansatz.Ansatz;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.UnaryOperator;
 
 /**
  * The sizes of a {@link HybridUNet}.
@@ -18,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param conditions classes that can be asked for, without the null condition
  * @param registerChannels channels per pixel from which the register's amplitudes are mixed
  * @param qubits size of the register
+ * @param ansatz what the circuit is made of
  * @param circuitLayers layers of the circuit
  * @param locality qubits that one observable sees
  * @param observablesPerWindow observables on every window of {@code locality} neighbouring qubits
@@ -34,6 +37,7 @@ public record UNetConfiguration(
     int conditions,
     int registerChannels,
     int qubits,
+    Ansatz ansatz,
     int circuitLayers,
     int locality,
     int observablesPerWindow) {
@@ -46,9 +50,13 @@ public record UNetConfiguration(
 
   private static final String ARCHITECTURE = "hybrid-u-net";
 
+  /** What every network was made of before there was a choice. */
+  private static final Ansatz FIRST_ANSATZ = new ClusterAnsatz();
+
   /** The network that ships: 28x28 images of ten digits, 8 qubits. */
   public static UNetConfiguration standard() {
-    return new UNetConfiguration(28, 32, 48, 64, 8, 1000, 64, 128, 10, 8, 8, 3, 4, 16);
+    return new UNetConfiguration(
+        28, 32, 48, 64, 8, 1000, 64, 128, 10, 8, 8, FIRST_ANSATZ, 3, 4, 16);
   }
 
   public UNetConfiguration {
@@ -80,6 +88,27 @@ public record UNetConfiguration(
       throw new IllegalArgumentException(
           "expected observables on at most " + qubits + " qubits, got " + locality);
     }
+    ansatz.circuit(qubits, circuitLayers); // or it says why there is none
+  }
+
+  /** These sizes with another ansatz. */
+  public UNetConfiguration withAnsatz(Ansatz other) {
+    return new UNetConfiguration(
+        imageSize,
+        topChannels,
+        middleChannels,
+        deepChannels,
+        groups,
+        timesteps,
+        timeFeatures,
+        timeChannels,
+        conditions,
+        registerChannels,
+        qubits,
+        other,
+        circuitLayers,
+        locality,
+        observablesPerWindow);
   }
 
   private static void requireBetween(String name, int smallest, int largest, int value) {
@@ -102,11 +131,11 @@ public record UNetConfiguration(
   /**
    * Reads what {@link #describe} wrote.
    *
-   * @param values gives the value of a name
+   * @param values by name
    * @throws IllegalArgumentException if the sizes are not those of a network that can be built
    */
-  public static UNetConfiguration parse(UnaryOperator<String> values) {
-    String architecture = values.apply("architecture");
+  public static UNetConfiguration parse(Map<String, String> values) {
+    String architecture = value("architecture", values);
     if (!architecture.equals(ARCHITECTURE)) {
       throw new IllegalArgumentException(
           "expected architecture " + ARCHITECTURE + ", got " + architecture);
@@ -123,18 +152,33 @@ public record UNetConfiguration(
         parse("conditions", values),
         parse("registerChannels", values),
         parse("qubits", values),
+        Ansatz.named(ansatzKey(values)),
         parse("circuitLayers", values),
         parse("locality", values),
         parse("observablesPerWindow", values));
   }
 
-  private static int parse(String name, UnaryOperator<String> values) {
-    String value = values.apply(name);
+  /** The key of the ansatz of a network that {@link #describe} described, in whatever version. */
+  public static String ansatzKey(Map<String, String> values) {
+    return values.getOrDefault("ansatz", FIRST_ANSATZ.key());
+  }
+
+  private static int parse(String name, Map<String, String> values) {
+    String value = value(name, values);
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("expected an integer for " + name + ", got " + value, e);
     }
+  }
+
+  private static String value(String name, Map<String, String> values) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "expected a value for " + name + ", got only " + values.keySet());
+    }
+    return value;
   }
 
   /** Name and value of every size, as written into weights files. */
@@ -152,6 +196,7 @@ public record UNetConfiguration(
     sizes.put("conditions", Integer.toString(conditions));
     sizes.put("registerChannels", Integer.toString(registerChannels));
     sizes.put("qubits", Integer.toString(qubits));
+    sizes.put("ansatz", ansatz.key());
     sizes.put("circuitLayers", Integer.toString(circuitLayers));
     sizes.put("locality", Integer.toString(locality));
     sizes.put("observablesPerWindow", Integer.toString(observablesPerWindow));

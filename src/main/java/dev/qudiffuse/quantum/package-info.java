@@ -19,6 +19,9 @@
  * AmplitudeEmbedding.embed -> StateVectorSimulator.run -> ObservablePass.expectationValues
  * AmplitudeEmbedding.backward <- AdjointGradient.backward <- ObservablePass.backward
  * }</pre>
+ *
+ * <p>Other ways of writing data into a state are in {@code quantum.encoding}, other circuits than
+ * the paper's in {@code quantum.ansatz}.
  */
 @NullMarked
 package dev.qudiffuse.quantum;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.TinyModel;
+import dev.qudiffuse.model.HybridUNet;
+import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
+import dev.qudiffuse.quantum.ansatz.SimCircuit;
 import dev.qudiffuse.training.AffineDenoiser;
 import dev.qudiffuse.training.TinyDigits;
 import java.io.IOException;
@@ -38,10 +41,14 @@ class TrainCommandTest {
   }
 
   private int train(String... options) {
+    return run(new TrainCommand(ansatz -> new AffineDenoiser(28 * 28)), options);
+  }
+
+  private int run(TrainCommand command, String... options) {
     List<String> arguments =
         new ArrayList<>(List.of("--data", data.toString(), "--out", out.toString()));
     arguments.addAll(Arrays.asList(options));
-    return new CommandLine(new TrainCommand(() -> new AffineDenoiser(28 * 28)))
+    return new CommandLine(command)
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
         .execute(arguments.toArray(String[]::new));
@@ -172,6 +179,37 @@ class TrainCommandTest {
     assertThat(out.resolve("model.safetensors")).doesNotExist();
   }
 
+  /** A real network, though a small one, of an ansatz that is not the usual one, and back. */
+  @Test
+  void trainsAnotherAnsatz() {
+    var command = new TrainCommand(ansatz -> new HybridUNet(TinyModel.sizes().withAnsatz(ansatz)));
+    assertThat(run(command, "--steps", "2", "--batch", "2", "--ansatz", "sim-14"))
+        .as(errors.toString())
+        .isZero();
+
+    Checkpoint written = Checkpoint.read(out.resolve("model.safetensors"));
+    HybridUNet network = TrainedNetwork.of(written).network();
+    assertThat(written.metadata()).containsEntry("ansatz", "sim-14");
+    assertThat(network.sizes()).isEqualTo(TinyModel.sizes().withAnsatz(new SimCircuit(14)));
+    assertThat(network.bottleneck().circuit().operations())
+        .isEqualTo(new SimCircuit(14).circuit(6, 2).operations());
+
+    // Of as many angles, so that nothing else would show the difference.
+    assertThat(run(command, "--resume", "--steps", "2", "--batch", "2", "--ansatz", "sim-13"))
+        .isNotZero();
+    assertThat(errors.toString())
+        .contains("expected the state of a run with ansatz sim-13, found ansatz sim-14");
+  }
+
+  @Test
+  void doesNotStartFromTheWeightsOfAnotherAnsatz() {
+    Path other = TinyModel.write(folder.resolve("tiny.safetensors"));
+    assertThat(train("--from", other.toString(), "--steps", "1", "--ansatz", "mera")).isNotZero();
+    assertThat(errors.toString())
+        .contains("tiny.safetensors is of ansatz cluster: expected weights of ansatz mera");
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void otherRatesAreAnotherRun() {
     assertThat(
@@ -206,12 +244,15 @@ class TrainCommandTest {
     assertThat(train("--save-every", "soon")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(train("--threads", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(train("--batch", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(train("--ansatz", "sim-99")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(train("--circuit-rate", "-1")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(train("--steps", "3", "--epochs", "1")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(errors.toString())
         .contains("training must take at least 1 step, got 0")
         .contains("expected a time such as 90s, 3m or 1h, got 'soon'")
         .contains("--threads must be at least 1, got 0")
+        .contains("expected an ansatz of cluster, hardware-efficient, ")
+        .contains("sim-19, got sim-99")
         .contains("batch must hold at least 1 example, got 0")
         .contains("learning rate factor of CIRCUIT_ANGLE must be finite and at least 0, got -1.0")
         .contains("mutually exclusive");

@@ -7,10 +7,15 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.nn.Parameter;
 import dev.qudiffuse.nn.Weights;
+import dev.qudiffuse.quantum.ansatz.Ansatz;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class HybridUNetTest {
 
   private static final UNetConfiguration SMALL =
-      new UNetConfiguration(8, 4, 6, 8, 2, 100, 8, 12, 3, 2, 3, 2, 2, 3);
+      new UNetConfiguration(8, 4, 6, 8, 2, 100, 8, 12, 3, 2, 3, new ClusterAnsatz(), 2, 2, 3);
 
   private final HybridUNet network = new HybridUNet(SMALL);
   private final RandomGenerator random = new Well19937c(17);
@@ -48,51 +53,76 @@ class HybridUNetTest {
 
   @TestFactory
   Stream<DynamicTest> gradientOfEveryParameterMatchesFiniteDifferences() {
-    float[] image = noise(SMALL.pixels());
-    float[] upstream = noise(SMALL.pixels());
-    DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights, 1);
-    float[] gradient = new float[network.layout().size()];
-    forward(pass, image, 37, 1);
-    pass.backward(upstream, gradient);
-    return network.layout().parameters().stream()
+    return gradientTests(network, parameter -> true);
+  }
+
+  /** The deepest level with circuits of other gates, and of parameters that many gates share. */
+  @TestFactory
+  Stream<DynamicNode> gradientsOfOtherAnsatzesMatchFiniteDifferences() {
+    return Ansatz.all().stream()
+        .filter(ansatz -> !ansatz.equals(SMALL.ansatz()))
+        .map(
+            ansatz ->
+                DynamicContainer.dynamicContainer(
+                    ansatz.key(),
+                    gradientTests(
+                        new HybridUNet(SMALL.withAnsatz(ansatz)),
+                        parameter -> parameter.name().startsWith("bottleneck"))));
+  }
+
+  private Stream<DynamicTest> gradientTests(HybridUNet tested, Predicate<Parameter> which) {
+    Weights start = tested == network ? weights : perturbed(tested, random);
+    GradientCheck check =
+        new GradientCheck(tested, start, noise(SMALL.pixels()), noise(SMALL.pixels()));
+    float[] gradient = check.gradient();
+    return tested.layout().parameters().stream()
+        .filter(which)
         .map(
             parameter ->
                 DynamicTest.dynamicTest(
-                    parameter.name(),
-                    () -> checkDirection(pass, parameter, image, upstream, gradient)));
+                    parameter.name(), () -> check.checkDirection(parameter, gradient)));
   }
 
-  /** The derivative along the normalised gradient of one parameter is that gradient's length. */
-  private void checkDirection(
-      DenoisingNetwork.TrainingPass pass,
-      Parameter parameter,
-      float[] image,
-      float[] upstream,
-      float[] gradient) {
-    double square = 0;
-    for (int i = 0; i < parameter.size(); i++) {
-      double g = gradient[parameter.offset() + i];
-      square += g * g;
+  /** One image through one network, whose prediction is multiplied by {@code upstream}. */
+  private record GradientCheck(
+      HybridUNet network, Weights weights, float[] image, float[] upstream) {
+
+    float[] gradient() {
+      DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights, 1);
+      float[] gradient = new float[network.layout().size()];
+      forward(pass, image, 37, 1);
+      pass.backward(upstream.clone(), gradient);
+      return gradient;
     }
-    double length = Math.sqrt(square);
-    assertThat(length).as("the gradient of %s", parameter.name()).isGreaterThan(1e-5);
-    double step = Math.min(1e-2, 0.1 / length);
-    float[] saved = weights.values().clone();
-    double difference = 0;
-    for (int sign = -1; sign <= 1; sign += 2) {
+
+    /** The derivative along the normalised gradient of one parameter is that gradient's length. */
+    void checkDirection(Parameter parameter, float[] gradient) {
+      double square = 0;
       for (int i = 0; i < parameter.size(); i++) {
-        int j = parameter.offset() + i;
-        weights.values()[j] = (float) (saved[j] + sign * step * gradient[j] / length);
+        double g = gradient[parameter.offset() + i];
+        square += g * g;
       }
+      double length = Math.sqrt(square);
+      assertThat(length).as("the gradient of %s", parameter.name()).isGreaterThan(1e-5);
+      double step = Math.min(1e-2, 0.1 / length);
+      float[] saved = weights.values().clone();
+      DenoisingNetwork.TrainingPass pass = network.newTrainingPass(weights, 1);
+      double difference = 0;
+      for (int sign = -1; sign <= 1; sign += 2) {
+        for (int i = 0; i < parameter.size(); i++) {
+          int j = parameter.offset() + i;
+          weights.values()[j] = (float) (saved[j] + sign * step * gradient[j] / length);
+        }
+        network.derive(weights);
+        float[] prediction = forward(pass, image, 37, 1);
+        for (int i = 0; i < prediction.length; i++) {
+          difference += sign * (double) prediction[i] * upstream[i];
+        }
+      }
+      System.arraycopy(saved, 0, weights.values(), 0, saved.length);
       network.derive(weights);
-      float[] prediction = forward(pass, image, 37, 1);
-      for (int i = 0; i < prediction.length; i++) {
-        difference += sign * (double) prediction[i] * upstream[i];
-      }
+      assertThat(difference / (2 * step)).isCloseTo(length, within(0.01 * length + 1e-3));
     }
-    System.arraycopy(saved, 0, weights.values(), 0, saved.length);
-    network.derive(weights);
-    assertThat(difference / (2 * step)).isCloseTo(length, within(0.01 * length + 1e-3));
   }
 
   @Test

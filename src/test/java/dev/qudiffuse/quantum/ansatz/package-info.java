@@ -1,0 +1,4 @@
+@NullMarked
+package dev.qudiffuse.quantum.ansatz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.qudiffuse.quantum.encoding;
+
+import org.jspecify.annotations.NullMarked;
