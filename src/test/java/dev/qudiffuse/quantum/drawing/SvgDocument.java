@@ -86,16 +86,9 @@ record SvgDocument(Element root) {
   static List<Rectangle2D> shapes(Element parent) {
     return Stream.of(
             elements(parent, "rect").map(SvgDocument::rectangle),
-            elements(parent, "circle")
-                .map(
-                    e ->
-                        rectangle(
-                            number(e, "cx") - number(e, "r"),
-                            number(e, "cy") - number(e, "r"),
-                            2 * number(e, "r"),
-                            2 * number(e, "r"))),
+            elements(parent, "circle").map(SvgDocument::circle),
             elements(parent, "line").map(SvgDocument::line),
-            elements(parent, "text").map(SvgDocument::text))
+            elements(parent, "text").filter(e -> !isTurned(e)).map(SvgDocument::text))
         .flatMap(shapes -> shapes)
         .toList();
   }
@@ -123,16 +116,27 @@ record SvgDocument(Element root) {
         number(e, "height"));
   }
 
+  private static boolean isTurned(Element e) {
+    return e.getParentNode() instanceof Element parent && parent.hasAttribute("transform");
+  }
+
+  /** The extent of a {@code circle}. */
+  static Rectangle2D circle(Element e) {
+    double radius = number(e, "r");
+    return rectangle(number(e, "cx") - radius, number(e, "cy") - radius, 2 * radius, 2 * radius);
+  }
+
   /** The extent of a {@code text}, as far as it can be known. */
   static Rectangle2D text(Element e) {
-    double size = e.getAttribute("class").equals("pin") ? 10 : 13;
+    List<String> classes = List.of(e.getAttribute("class").split(" "));
+    double size = classes.contains("pin") ? 10 : classes.contains("name") ? 12 : 13;
     double width = TextWidth.of(Objects.requireNonNull(e.getTextContent()), size);
-    double left =
-        switch (e.getAttribute("class")) {
-          case "qubit", "end" -> number(e, "x") - width;
-          case "start" -> number(e, "x");
-          default -> number(e, "x") - width / 2;
-        };
+    double left = number(e, "x") - width / 2;
+    if (classes.contains("start")) {
+      left = number(e, "x");
+    } else if (classes.contains("end") || classes.contains("qubit")) {
+      left = number(e, "x") - width;
+    }
     return rectangle(left, number(e, "y") - 0.75 * size, width, size);
   }
 
