@@ -63,7 +63,9 @@ final class CircuitOptions {
   /** What the circuit is, in words. */
   String title() {
     String which =
-        model.equals(SHIPPED) ? "the model in the jar" : Path.of(model).getFileName() + "";
+        model.equals(SHIPPED)
+            ? "the model in the jar"
+            : String.valueOf(Path.of(model).getFileName());
     String angles = digit == null ? "" : ", digit %s at timestep %s".formatted(digit, timestep);
     return "Circuit of " + which + angles;
   }

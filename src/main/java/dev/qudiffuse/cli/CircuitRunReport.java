@@ -3,6 +3,7 @@ package dev.qudiffuse.cli;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,6 +52,10 @@ record CircuitRunReport(
   record Amplitude(double re, double im) {}
 
   CircuitRunReport {
+    if (qubits < 1 || qubits > Circuit.MAX_QUBITS) {
+      throw new IllegalArgumentException(
+          "expected 1 to " + Circuit.MAX_QUBITS + " qubits, got " + qubits);
+    }
     int dimension = 1 << qubits;
     requireSize("amplitudes", dimension, state);
     requireSize("probabilities", dimension, probabilities);

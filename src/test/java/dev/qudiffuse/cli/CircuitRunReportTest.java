@@ -72,6 +72,9 @@ class CircuitRunReportTest {
   @Test
   void whatDoesNotFitTheRegisterIsRefused() {
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> CircuitRunReport.of(31))
+        .withMessage("expected 1 to 30 qubits, got 31");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> CircuitRunReport.of(3).withState(state()))
         .withMessage("expected 8 amplitudes, got 4");
     assertThatIllegalArgumentException()

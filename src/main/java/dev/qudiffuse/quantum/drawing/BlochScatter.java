@@ -196,7 +196,7 @@ public final class BlochScatter {
   private static void label(SvgWriter svg, Vector3D axis, double distance, String name) {
     double dx = axis.dotProduct(RIGHT);
     double dy = -axis.dotProduct(UP);
-    double further = RADIUS + distance / Math.hypot(dx, dy);
+    double further = RADIUS + distance / FastMath.hypot(dx, dy);
     svg.label("label", CENTER + further * dx, CENTER + further * dy + MIDDLE, name);
   }
 

@@ -81,11 +81,12 @@ public final class CircuitSvg {
             .mapToInt(
                 column ->
                     (int)
-                        (GAP
-                            + column.stream()
-                                .flatMap(placed -> placed.symbol().marks().stream())
-                                .mapToDouble(CircuitSvg::width)
-                                .reduce(MIN_COLUMN, Math::max)))
+                        Math.ceil(
+                            GAP
+                                + column.stream()
+                                    .flatMap(placed -> placed.symbol().marks().stream())
+                                    .mapToDouble(CircuitSvg::width)
+                                    .reduce(MIN_COLUMN, Math::max)))
             .toArray();
     wiresFrom = MARGIN + Math.ceil(TextWidth.of("q" + (layout.qubits() - 1), FONT_SIZE)) + 6;
   }
@@ -122,7 +123,7 @@ public final class CircuitSvg {
     long gates = layout.columns().stream().mapToLong(List::size).sum();
     return "%s, %s in %s; time runs to the right."
         .formatted(
-            count(layout.qubits(), "wire"),
+            count(layout.qubits(), "qubit"),
             count(gates, "gate"),
             count(layout.columns().size(), "column"));
   }

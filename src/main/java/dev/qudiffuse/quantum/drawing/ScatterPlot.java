@@ -61,7 +61,8 @@ public final class ScatterPlot {
     }
   }
 
-  private static final double LEFT = 70;
+  private static final double LEFT_OF_LABELS = 36;
+  private static final double TICK_GAP = 8;
   private static final double TOP = 22;
   private static final double WIDTH = 520;
   private static final double HEIGHT = 340;
@@ -94,6 +95,7 @@ public final class ScatterPlot {
       }
       """;
 
+  private final double left;
   private final List<Series> series;
   private final PlotAxis x;
   private final PlotAxis y;
@@ -102,6 +104,13 @@ public final class ScatterPlot {
     this.series = series;
     this.x = axis(x, Point::x);
     this.y = axis(y, Point::y);
+    this.left =
+        LEFT_OF_LABELS
+            + TICK_GAP
+            + this.y.ticks().stream()
+                .mapToDouble(tick -> TextWidth.of(tick.label(), FONT_SIZE))
+                .max()
+                .orElseThrow();
   }
 
   /**
@@ -132,7 +141,7 @@ public final class ScatterPlot {
   }
 
   private double x(double value) {
-    return LEFT + WIDTH * x.position(value);
+    return left + WIDTH * x.position(value);
   }
 
   private double y(double value) {
@@ -144,19 +153,19 @@ public final class ScatterPlot {
     SvgWriter svg =
         new SvgWriter(
             "scatter",
-            LEFT + WIDTH + RIGHT + Palette.legendWidth(names) + RIGHT,
+            left + WIDTH + RIGHT + Palette.legendWidth(names) + RIGHT,
             Math.max(TOP + HEIGHT + BOTTOM, 2 * TOP + Palette.legendHeight(names)),
             title,
             describe(xAxis, yAxis),
             CSS + Palette.css("scatter", series.size()));
     drawGrid(svg);
-    svg.label("title", LEFT + WIDTH / 2, TOP + HEIGHT + BOTTOM - 14, xAxis.title());
+    svg.label("title", left + WIDTH / 2, TOP + HEIGHT + BOTTOM - 14, xAxis.title());
     svg.open("g")
         .attribute("transform", "translate(20 %s) rotate(-90)".formatted(number(TOP + HEIGHT / 2)));
     svg.label("title", 0, 0, yAxis.title()).close();
     drawPoints(svg);
     drawLabels(svg);
-    Palette.drawLegend(svg, LEFT + WIDTH + RIGHT, TOP, names);
+    Palette.drawLegend(svg, left + WIDTH + RIGHT, TOP, names);
     return svg.finish();
   }
 
@@ -181,13 +190,13 @@ public final class ScatterPlot {
       }
     }
     for (PlotAxis.Tick tick : y.ticks()) {
-      svg.line("grid", LEFT, y(tick.value()), LEFT + WIDTH, y(tick.value()));
+      svg.line("grid", left, y(tick.value()), left + WIDTH, y(tick.value()));
       if (!tick.label().isEmpty()) {
-        svg.label("tick end", LEFT - 8, y(tick.value()) + 0.36 * FONT_SIZE, tick.label());
+        svg.label("tick end", left - TICK_GAP, y(tick.value()) + 0.36 * FONT_SIZE, tick.label());
       }
     }
-    svg.line("frame", LEFT, TOP, LEFT, TOP + HEIGHT);
-    svg.line("frame", LEFT, TOP + HEIGHT, LEFT + WIDTH, TOP + HEIGHT);
+    svg.line("frame", left, TOP, left, TOP + HEIGHT);
+    svg.line("frame", left, TOP + HEIGHT, left + WIDTH, TOP + HEIGHT);
   }
 
   private void drawPoints(SvgWriter svg) {
@@ -210,7 +219,7 @@ public final class ScatterPlot {
     }
     LabelPlacement placement =
         new LabelPlacement(
-            new LabelPlacement.Box(LEFT, TOP, LEFT + WIDTH + RIGHT, TOP + HEIGHT), marks);
+            new LabelPlacement.Box(left, TOP, left + WIDTH + RIGHT, TOP + HEIGHT), marks);
     for (int i = 0; i < points.size(); i++) {
       String label = points.get(i).label();
       if (!label.isBlank()) {

@@ -40,32 +40,19 @@ record Symbol(Kind kind, List<Mark> marks) {
     int first();
 
     /** The lowest wire. */
-    int last();
+    default int last() {
+      return first();
+    }
   }
 
   /** A control, or either end of a controlled phase flip, which is symmetric. */
-  record Dot(int first) implements Mark {
-    @Override
-    public int last() {
-      return first;
-    }
-  }
+  record Dot(int first) implements Mark {}
 
   /** The target of a controlled X. */
-  record Plus(int first) implements Mark {
-    @Override
-    public int last() {
-      return first;
-    }
-  }
+  record Plus(int first) implements Mark {}
 
   /** Either end of an exchange. */
-  record Cross(int first) implements Mark {
-    @Override
-    public int last() {
-      return first;
-    }
-  }
+  record Cross(int first) implements Mark {}
 
   /**
    * A box with a label.

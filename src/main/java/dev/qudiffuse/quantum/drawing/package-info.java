@@ -1,6 +1,6 @@
 /**
  * Pictures of circuits and of what is measured of them: circuits as text and as SVG, clouds of
- * Bloch vectors, and scatter plots.
+ * Bloch vectors, and scatter plots. A wire is the line that a qubit is drawn as.
  *
  * <p>A circuit's drawing is made in three steps, each of which knows nothing of the next: {@link
  * dev.qudiffuse.quantum.drawing.Symbol} says what an operation looks like, {@link

@@ -32,6 +32,7 @@ class CircuitSvgTest {
     for (int width : new int[] {400, 900, 100_000}) {
       SvgDocument svg = SvgDocument.parse(CircuitSvg.of(circuit, "Random", width));
       svg.requireSound();
+      assertThat(SvgDocument.number(svg.root(), "width")).isLessThanOrEqualTo(width);
       assertThat(svg.elements("g").map(gate -> SvgDocument.childText(gate, "title")))
           .containsExactlyInAnyOrderElementsOf(
               circuit.operations().stream().map(Label::describe).toList());
@@ -95,7 +96,7 @@ class CircuitSvgTest {
     svg.requireSound();
     assertThat(svg.elements("line")).hasSize(3);
     assertThat(SvgDocument.childText(svg.root(), "desc"))
-        .isEqualTo("3 wires, 0 gates in 0 columns; time runs to the right.");
+        .isEqualTo("3 qubits, 0 gates in 0 columns; time runs to the right.");
   }
 
   @Test

@@ -54,12 +54,14 @@ class ScatterPlotTest {
     svg.requireSound();
     List<Element> points = points(svg);
     assertThat(points).hasSize(CIRCUITS.points().size());
-    // The axes are 0.005 to 1 and 0 to 1, on 520 x 340 pixels from (70, 22) on.
+    // The axes are 0.005 to 1 and 0 to 1, on 520 x 340 pixels; the left one is where the labels of
+    // the other end.
+    double left = 44 + TextWidth.of("0.2", 13);
     for (int i = 0; i < points.size(); i++) {
       Point point = CIRCUITS.points().get(i);
       double share = Math.log(point.x() / 0.005) / Math.log(200);
       assertThat(SvgDocument.number(points.get(i), "cx"))
-          .isCloseTo(70 + 520 * share, within(0.0051));
+          .isCloseTo(left + 520 * share, within(0.0051));
       assertThat(SvgDocument.number(points.get(i), "cy"))
           .isCloseTo(22 + 340 * (1 - point.y()), within(0.0051));
       assertThat(SvgDocument.childText((Element) points.get(i).getParentNode(), "title"))
@@ -78,7 +80,7 @@ class ScatterPlotTest {
                     new Point(
                         i % 3 == 0 ? "" : "<" + i + ">",
                         Math.exp(10 * random.nextGaussian()),
-                        1e4 * random.nextGaussian()))
+                        12_345 + 1e-3 * random.nextGaussian()))
             .toList();
     List<Series> series =
         List.of(new Series("a & b", points), new Series("none", List.of()), CIRCUITS);
