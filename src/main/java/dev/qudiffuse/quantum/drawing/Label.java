@@ -42,7 +42,7 @@ record Label(String name, List<String> angles) {
           };
       case RotationGate rotation -> rotation.name();
       case PauliRotation rotation -> "R" + rotation.string();
-      // Vatan and Williams, quant-ph/0308006, equation 4, call it so.
+      // As Vatan and Williams (quant-ph/0308006) write it: N(alpha, beta, gamma).
       case TwoQubitBlock _ -> "N";
       case UnitaryGate _ -> "U";
       case Controlled controlled -> "C".repeat(controlled.controls()) + name(controlled.gate());

@@ -7,7 +7,7 @@ import java.util.List;
  */
 final class Palette {
 
-  /** Tableau's ten, without their grey, and three more. */
+  /** After Tableau's ten; the pale ones are darker here, the grey is gone, and three are new. */
   private static final List<String> COLORS =
       List.of(
           "#4e79a7", "#f28e2b", "#e15759", "#59a14f", "#b07aa1", "#3aa6a0", "#d4a514", "#ff7f9c",
