@@ -67,7 +67,9 @@ class DocumentationTest {
   }
 
   private static Stream<String> unknownOptions(MatchResult shown) {
-    CommandSpec command = Objects.requireNonNull(COMMANDS.get(shown.group(1))).getCommandSpec();
+    CommandLine named = Objects.requireNonNull(COMMANDS.get(shown.group(1)));
+    String next = shown.group(2).split(" ", 2)[0];
+    CommandSpec command = named.getSubcommands().getOrDefault(next, named).getCommandSpec();
     return OPTION
         .matcher(shown.group(2))
         .results()

@@ -92,6 +92,11 @@ public final class TrainedModel implements GenerativeModel {
     return type.create(schedule, predictionType, steps, noiseScale);
   }
 
+  /** The network and its weights. */
+  public TrainedNetwork network() {
+    return network;
+  }
+
   /** SHA-256 of the weights file: which model this is. */
   public String sha256() {
     return network.checkpoint().sha256();

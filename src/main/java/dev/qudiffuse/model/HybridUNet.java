@@ -108,6 +108,18 @@ public final class HybridUNet implements DenoisingNetwork {
     return bottleneck;
   }
 
+  /**
+   * The parameters that {@link QuantumBottleneck#circuit()} runs with for a condition at a time
+   * step, in radians.
+   *
+   * @param weights whose derived part must be up to date
+   * @throws IllegalArgumentException if there is no such condition or time step
+   */
+  public double[] circuitAngles(Weights weights, int condition, int timestep) {
+    float[] embedding = time.newPass(kernels, weights, 1).forward(1, new int[] {timestep});
+    return bottleneck.angles(kernels, weights, embedding, condition);
+  }
+
   @Override
   public ParameterLayout layout() {
     return layout;

@@ -123,6 +123,33 @@ public final class QuantumBottleneck {
     return circuit;
   }
 
+  /**
+   * The circuit's parameters for a condition, as a {@link Pass} computes them.
+   *
+   * @param timeEmbedding one row
+   */
+  double[] angles(Kernels kernels, Weights weights, float[] timeEmbedding, int condition) {
+    float[] timeShares = new float[circuit.parameterCount()];
+    timeAngles.forward(kernels, weights, 1, timeEmbedding, timeShares);
+    double[] angles = new double[circuit.parameterCount()];
+    fillAngles(weights, condition, timeShares, 0, angles);
+    return angles;
+  }
+
+  /** {@code theta = table[condition] + timeShares[time]}. */
+  private void fillAngles(
+      Weights weights, int condition, float[] timeShares, int time, double[] angles) {
+    if (condition < 0 || condition >= conditions) {
+      throw new IllegalArgumentException(
+          "expected a condition in 0 .. " + (conditions - 1) + ", got " + condition);
+    }
+    int row = table.offset() + condition * angles.length;
+    for (int i = 0; i < angles.length; i++) {
+      float share = timeShares[time * angles.length + i];
+      angles[i] = (double) weights.values()[row + i] + share;
+    }
+  }
+
   List<Convolution> convolutions() {
     return List.of(mix.convolution());
   }
@@ -225,18 +252,10 @@ public final class QuantumBottleneck {
      * @param time whose embedding of time: the image's own, or one that all share
      */
     void evolve(int m, int prepared, int time, int condition) {
-      if (condition < 0 || condition >= conditions) {
-        throw new IllegalArgumentException(
-            "expected a condition in 0 .. " + (conditions - 1) + ", got " + condition);
-      }
       Run run = runs.get(m);
       StateVector initial = runs.get(prepared).initial;
       run.condition = condition;
-      int row = table.offset() + condition * run.angles.length;
-      for (int i = 0; i < run.angles.length; i++) {
-        float share = timeShares[time * run.angles.length + i];
-        run.angles[i] = (double) weights.values()[row + i] + share;
-      }
+      fillAngles(weights, condition, timeShares, time, run.angles);
       run.state.copyFrom(initial);
       simulator.run(circuit, run.angles, run.state);
       run.measurement.expectationValues(

@@ -4,6 +4,7 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
 import dev.qudiffuse.nn.Weights;
+import dev.qudiffuse.quantum.Circuit;
 
 /**
  * A network with the weights it learnt, as a weights file holds them. Immutable and safe to share.
@@ -34,6 +35,22 @@ public record TrainedNetwork(HybridUNet network, Weights weights, Checkpoint che
       throw new CheckpointException(
           checkpoint.source(), "the sizes of a hybrid U-Net", String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The circuit of its deepest level, with a parameter for every angle. */
+  public Circuit circuit() {
+    return network.bottleneck().circuit();
+  }
+
+  /**
+   * The circuit with the angles it learnt.
+   *
+   * @param condition the digit, or the null condition
+   * @param timestep of the noise schedule, from 0
+   * @throws IllegalArgumentException if there is no such condition or time step
+   */
+  public Circuit circuit(int condition, int timestep) {
+    return circuit().bind(network.circuitAngles(weights, condition, timestep));
   }
 
   /** A denoiser for one thread, with buffers of its own. */

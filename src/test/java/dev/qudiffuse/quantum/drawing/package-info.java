@@ -1,0 +1,4 @@
+@NullMarked
+package dev.qudiffuse.quantum.drawing;
+
+import org.jspecify.annotations.NullMarked;
