@@ -1,9 +1,7 @@
 package dev.qudiffuse.quantum;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Adaptive non-local observables (ANO; arXiv 2504.13414, 2601.14433): trainable Hermitian matrices
@@ -33,44 +31,29 @@ public final class AdaptiveNonLocalObservables {
 
   private AdaptiveNonLocalObservables(
       int qubits, List<List<Integer>> windows, int observablesPerWindow) {
-    if (windows.isEmpty()) {
-      throw new IllegalArgumentException("expected at least one window");
-    }
     if (observablesPerWindow < 1) {
       throw new IllegalArgumentException(
           "expected at least 1 observable a window, got " + observablesPerWindow);
     }
     this.qubits = qubits;
-    this.windows = windows.stream().map(List::copyOf).toList();
+    this.windows = Windows.copyOf(qubits, windows, MAX_LOCALITY);
     this.locality = windows.getFirst().size();
     this.observablesPerWindow = observablesPerWindow;
-    this.windows.forEach(this::requireValid);
-  }
-
-  private void requireValid(List<Integer> window) {
-    if (window.isEmpty() || window.size() > MAX_LOCALITY || window.size() != locality) {
-      throw new IllegalArgumentException(
-          "expected windows of 1 to " + MAX_LOCALITY + " qubits, all of one size, got " + windows);
-    }
-    if (new HashSet<>(window).size() != locality
-        || window.stream().anyMatch(q -> q < 0 || q >= qubits)) {
-      throw new IllegalArgumentException(
-          "expected a window of distinct qubits from 0 to " + (qubits - 1) + ", got " + window);
-    }
   }
 
   /** The {@code n - k + 1} windows of k = {@code locality} neighbouring qubits. */
   public static AdaptiveNonLocalObservables sliding(
       int qubits, int locality, int observablesPerWindow) {
-    if (locality < 1 || locality > qubits) {
-      throw new IllegalArgumentException(
-          "expected a locality of 1 to " + qubits + " qubits, got " + locality);
-    }
-    List<List<Integer>> windows = new ArrayList<>();
-    for (int first = 0; first + locality <= qubits; first++) {
-      windows.add(IntStream.range(first, first + locality).boxed().toList());
-    }
-    return new AdaptiveNonLocalObservables(qubits, windows, observablesPerWindow);
+    return of(qubits, Windows.sliding(qubits, locality), observablesPerWindow);
+  }
+
+  /**
+   * All {@code C(n, k)} windows of k = {@code locality} qubits, each ascending, in lexicographic
+   * order: (0, 1), (0, 2), ..., (n - 2, n - 1) for k = 2.
+   */
+  public static AdaptiveNonLocalObservables subsets(
+      int qubits, int locality, int observablesPerWindow) {
+    return of(qubits, Windows.subsets(qubits, locality), observablesPerWindow);
   }
 
   /** One window: the whole register. */
@@ -120,6 +103,43 @@ public final class AdaptiveNonLocalObservables {
   /** Real parameters of all observables. */
   public int parameterCount() {
     return Math.multiplyExact(features(), parametersPerObservable());
+  }
+
+  /**
+   * The observables of trained parameters, feature by feature: what another backend measures.
+   *
+   * @param parameters where {@link #parameterCount()} parameters begin at {@code offset}
+   */
+  public List<HermitianObservable> observables(double[] parameters, int offset) {
+    requireParameters(parameters.length, offset);
+    List<HermitianObservable> observables = new ArrayList<>();
+    for (int feature = 0; feature < features(); feature++) {
+      int first = offset + feature * parametersPerObservable();
+      observables.add(
+          new HermitianObservable(
+              qubits,
+              windows.get(feature / observablesPerWindow),
+              HermitianForm.matrix(1 << locality, parameters, first)));
+    }
+    return observables;
+  }
+
+  /** As {@link #observables(double[], int)}, with the float parameters that a network keeps. */
+  public List<HermitianObservable> observables(float[] parameters, int offset) {
+    requireParameters(parameters.length, offset);
+    double[] doubles = new double[parameterCount()];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = parameters[offset + i];
+    }
+    return observables(doubles, 0);
+  }
+
+  void requireParameters(int length, int offset) {
+    if (offset < 0 || length - offset < parameterCount()) {
+      throw new IllegalArgumentException(
+          "expected %d observable parameters from offset %d, got an array of %d"
+              .formatted(parameterCount(), offset, length));
+    }
   }
 
   /** Buffers for one thread to evaluate these observables, again and again. */

@@ -1,5 +1,7 @@
 package dev.qudiffuse.quantum;
 
+import java.util.List;
+
 /**
  * One compiled step of a circuit: a unitary U that knows how to act on the amplitudes, how to undo
  * itself, and what its angles' gradients are. Immutable and safe to share; the derivation of {@link
@@ -33,5 +35,20 @@ sealed interface Kernel
       double[] angles, StateVector state, StateVector cotangent, double[] gradient) {
     applyInverse(angles, state.re(), state.im());
     applyInverse(angles, cotangent.re(), cotangent.im());
+  }
+
+  /** The angles of this kernel, in the order in which {@link #addDerivative} counts them. */
+  default List<Angle> angles() {
+    return List.of();
+  }
+
+  /**
+   * Adds {@code factor (dU/d angle) U^dagger psi} to {@code sum}, where psi is the output of this
+   * kernel. Every angle's generator commutes with U, so that this does not depend on the angles.
+   *
+   * @param angle which of {@link #angles()}
+   */
+  default void addDerivative(int angle, double factor, StateVector output, StateVector sum) {
+    throw new IndexOutOfBoundsException("there is no angle " + angle + " in " + this);
   }
 }

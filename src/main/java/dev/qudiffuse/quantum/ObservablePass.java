@@ -186,15 +186,7 @@ public final class ObservablePass {
       throw new IllegalArgumentException(
           "expected a state of " + observables.qubits() + " qubits, got " + state.qubits());
     }
-    if (offset < 0 || parameters - offset < observables.parameterCount()) {
-      throw new IllegalArgumentException(
-          "expected "
-              + observables.parameterCount()
-              + " observable parameters from offset "
-              + offset
-              + ", got an array of "
-              + parameters);
-    }
+    observables.requireParameters(parameters, offset);
     if (values != observables.features()) {
       throw new IllegalArgumentException(
           "expected " + observables.features() + " features, got " + values);

@@ -1,5 +1,7 @@
 package dev.qudiffuse.quantum;
 
+import java.util.List;
+
 /**
  * {@code exp(-i theta/2 P)} of a Pauli string on the whole register, identities included, which
  * cost nothing: {@code psi <- cos(theta/2) psi - i sin(theta/2) P psi}, pair by pair where P flips
@@ -74,5 +76,16 @@ record PauliRotationKernel(PauliString string, Angle angle) implements Kernel {
     }
     applyInverse(angles, state.re(), state.im());
     applyInverse(angles, cotangent.re(), cotangent.im());
+  }
+
+  @Override
+  public List<Angle> angles() {
+    return List.of(angle);
+  }
+
+  /** {@code -i P / 2} times the output; -i is three quarter turns. */
+  @Override
+  public void addDerivative(int index, double factor, StateVector output, StateVector sum) {
+    string.addApplied(3, factor / 2, output, sum);
   }
 }

@@ -138,9 +138,14 @@ public record PauliString(int qubits, int x, int z) {
 
   /** Adds {@code factor P state} to {@code sum}: what an observable's cotangent is made of. */
   public void addApplied(double factor, StateVector state, StateVector sum) {
+    addApplied(0, factor, state, sum);
+  }
+
+  /** Adds {@code i^quarters factor P state} to {@code sum}. */
+  void addApplied(int quarters, double factor, StateVector state, StateVector sum) {
     requireQubits(state.qubits());
     state.requireSameSize(sum);
-    int turns = turns();
+    int turns = (turns() + quarters) & 3;
     for (int j = 0; j < state.dimension(); j++) {
       int i = j ^ x;
       double f = isNegative(j) != (turns >= 2) ? -factor : factor;

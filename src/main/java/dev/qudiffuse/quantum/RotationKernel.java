@@ -1,5 +1,7 @@
 package dev.qudiffuse.quantum;
 
+import java.util.List;
+
 /**
  * A rotation {@code exp(-i theta/2 G)} of a target qubit, wherever all control qubits are 1.
  *
@@ -68,6 +70,50 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
     double s = Trigonometry.sin(theta / 2);
     apply(c, -s, state.re(), state.im());
     apply(c, -s, cotangent.re(), cotangent.im());
+  }
+
+  @Override
+  public List<Angle> angles() {
+    return List.of(angle);
+  }
+
+  /** {@code -i G / 2} times the output, where the controls are 1; elsewhere nothing. */
+  @Override
+  public void addDerivative(int index, double factor, StateVector output, StateVector sum) {
+    double[] re = output.re();
+    double[] im = output.im();
+    double[] toRe = sum.re();
+    double[] toIm = sum.im();
+    double half = factor / 2;
+    int pairs = MatrixKernel.pairs(re.length, control);
+    for (int pair = 0; pair < pairs; pair++) {
+      int i0 = MatrixKernel.first(pair, stride, control);
+      int i1 = i0 + stride;
+      switch (axis) {
+        case X -> {
+          toRe[i0] = Math.fma(half, im[i1], toRe[i0]);
+          toIm[i0] = Math.fma(-half, re[i1], toIm[i0]);
+          toRe[i1] = Math.fma(half, im[i0], toRe[i1]);
+          toIm[i1] = Math.fma(-half, re[i0], toIm[i1]);
+        }
+        case Y -> {
+          toRe[i0] = Math.fma(-half, re[i1], toRe[i0]);
+          toIm[i0] = Math.fma(-half, im[i1], toIm[i0]);
+          toRe[i1] = Math.fma(half, re[i0], toRe[i1]);
+          toIm[i1] = Math.fma(half, im[i0], toIm[i1]);
+        }
+        case Z -> {
+          toRe[i0] = Math.fma(half, im[i0], toRe[i0]);
+          toIm[i0] = Math.fma(-half, re[i0], toIm[i0]);
+          toRe[i1] = Math.fma(-half, im[i1], toRe[i1]);
+          toIm[i1] = Math.fma(half, re[i1], toIm[i1]);
+        }
+        case PHASE -> {
+          toRe[i1] = Math.fma(-factor, im[i1], toRe[i1]);
+          toIm[i1] = Math.fma(factor, re[i1], toIm[i1]);
+        }
+      }
+    }
   }
 
   private double imaginaryGeneratorElement(StateVector state, StateVector cotangent) {

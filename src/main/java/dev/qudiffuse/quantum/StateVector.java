@@ -99,6 +99,16 @@ public final class StateVector {
     return sumRe + sumIm;
   }
 
+  /** {@code Im <this|other>}. */
+  public double imaginaryInnerProduct(StateVector other) {
+    requireSameSize(other);
+    double sum = 0;
+    for (int i = 0; i < re.length; i++) {
+      sum = Math.fma(re[i], other.im[i], Math.fma(-im[i], other.re[i], sum));
+    }
+    return sum;
+  }
+
   /** The probability of reading this basis index when all qubits are measured. */
   public double probability(int index) {
     return re[index] * re[index] + im[index] * im[index];

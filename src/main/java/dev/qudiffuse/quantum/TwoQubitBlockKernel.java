@@ -1,5 +1,7 @@
 package dev.qudiffuse.quantum;
 
+import java.util.List;
+
 /**
  * A {@link TwoQubitBlock} in closed form: amplitudes |00>, |11> mix with each other, and |01>, |10>
  * with each other, so one pass replaces eight gates.
@@ -115,6 +117,20 @@ record TwoQubitBlockKernel(Angle alpha, Angle beta, Angle gamma, int low, int hi
     gamma.backward(-zz, gradient);
     apply(angles, -1, re, im);
     apply(angles, -1, gRe, gIm);
+  }
+
+  @Override
+  public List<Angle> angles() {
+    return List.of(alpha, beta, gamma);
+  }
+
+  /** {@code i XX}, {@code i YY} or {@code i ZZ} times the output; i is one quarter turn. */
+  @Override
+  public void addDerivative(int index, double factor, StateVector output, StateVector sum) {
+    int pair = low | high;
+    int x = index < 2 ? pair : 0;
+    int z = index > 0 ? pair : 0;
+    new PauliString(output.qubits(), x, z).addApplied(1, factor, output, sum);
   }
 
   /** {@code Im(conj(g_i) psi_j)}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ class AdaptiveNonLocalObservablesTest {
         AdaptiveNonLocalObservables.sliding(4, 1, 2),
         AdaptiveNonLocalObservables.sliding(4, 2, 3),
         AdaptiveNonLocalObservables.sliding(5, 3, 1),
+        AdaptiveNonLocalObservables.subsets(4, 2, 2),
         AdaptiveNonLocalObservables.fullRegister(1, 2),
         AdaptiveNonLocalObservables.fullRegister(3, 4),
         AdaptiveNonLocalObservables.of(4, List.of(List.of(3, 0), List.of(1, 3)), 2));
@@ -154,7 +156,80 @@ class AdaptiveNonLocalObservablesTest {
   }
 
   @Test
+  void subsetsAreAllWindowsInLexicographicOrder() {
+    assertThat(AdaptiveNonLocalObservables.subsets(4, 2, 1).windows())
+        .containsExactly(
+            List.of(0, 1),
+            List.of(0, 2),
+            List.of(0, 3),
+            List.of(1, 2),
+            List.of(1, 3),
+            List.of(2, 3));
+    assertThat(AdaptiveNonLocalObservables.subsets(3, 3, 1).windows())
+        .containsExactly(List.of(0, 1, 2));
+    assertThat(AdaptiveNonLocalObservables.subsets(3, 1, 1).windows())
+        .containsExactly(List.of(0), List.of(1), List.of(2));
+    List<List<Integer>> windows = AdaptiveNonLocalObservables.subsets(8, 4, 1).windows();
+    assertThat(windows).hasSize(70).doesNotHaveDuplicates().contains(List.of(0, 2, 5, 7));
+    assertThat(windows).isSortedAccordingTo(Comparator.comparing(List::toString));
+  }
+
+  /** The windows that both have are measured to the same bit. */
+  @Test
+  void subsetsContainTheSlidingWindows() {
+    Random random = new Random(2);
+    AdaptiveNonLocalObservables subsets = AdaptiveNonLocalObservables.subsets(4, 2, 1);
+    AdaptiveNonLocalObservables sliding = AdaptiveNonLocalObservables.sliding(4, 2, 1);
+    StateVector state = Dense.randomState(4, random);
+    double[] one = Dense.gaussians(16, random);
+    double[] values = new double[6];
+    double[] expected = new double[3];
+    subsets.newPass().expectationValues(state, repeated(one, 6), 0, values);
+    sliding.newPass().expectationValues(state, repeated(one, 3), 0, expected);
+    assertThat(new double[] {values[0], values[3], values[5]}).containsExactly(expected);
+  }
+
+  private static double[] repeated(double[] one, int times) {
+    double[] repeated = new double[times * one.length];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = one[i % one.length];
+    }
+    return repeated;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void trainedParametersAreObservables(AdaptiveNonLocalObservables observables) {
+    Random random = new Random(9);
+    float[] floats = new float[2 + observables.parameterCount()];
+    double[] doubles = new double[floats.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) random.nextGaussian();
+      doubles[i] = floats[i];
+    }
+    StateVector state = Dense.randomState(observables.qubits(), random);
+    double[] values = new double[observables.features()];
+    observables.newPass().expectationValues(state, doubles, 2, values);
+
+    List<HermitianObservable> dense = observables.observables(doubles, 2);
+    assertThat(dense).isEqualTo(observables.observables(floats, 2)).hasSize(values.length);
+    for (int feature = 0; feature < values.length; feature++) {
+      assertThat(dense.get(feature).expectationValue(state))
+          .isCloseTo(values[feature], within(1e-12));
+    }
+    assertThatThrownBy(() -> observables.observables(doubles, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("observable parameters from offset 3");
+  }
+
+  @Test
   void refusesWindowsThatCannotBe() {
+    assertThatThrownBy(() -> AdaptiveNonLocalObservables.subsets(4, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a locality of 1 to 4 qubits, got 0");
+    assertThatThrownBy(() -> AdaptiveNonLocalObservables.subsets(30, 10, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected at most 65536 windows, got the 30045015 subsets of 10 of 30 qubits");
     assertThatThrownBy(() -> AdaptiveNonLocalObservables.sliding(4, 5, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a locality of 1 to 4 qubits, got 5");

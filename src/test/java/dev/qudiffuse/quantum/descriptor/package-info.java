@@ -1,0 +1,4 @@
+@NullMarked
+package dev.qudiffuse.quantum.descriptor;
+
+import org.jspecify.annotations.NullMarked;
