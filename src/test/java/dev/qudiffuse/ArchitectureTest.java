@@ -64,8 +64,9 @@ class ArchitectureTest {
           Map.entry("diffusion", Set.of()),
           Map.entry("data", Set.of("io")),
           Map.entry("model", Set.of("nn", "quantum", "diffusion", "io")),
-          Map.entry("nn", Set.of()),
-          Map.entry("quantum", Set.of()),
+          Map.entry("nn", Set.of("simd")),
+          Map.entry("quantum", Set.of("simd")),
+          Map.entry("simd", Set.of()),
           Map.entry("io", Set.of()));
 
   private static final JavaClasses CLASSES =

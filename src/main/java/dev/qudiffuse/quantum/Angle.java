@@ -8,6 +8,12 @@ public sealed interface Angle {
 
   /** Always the same. */
   record Fixed(double radians) implements Angle {
+    public Fixed {
+      if (!Double.isFinite(radians)) {
+        throw new IllegalArgumentException("expected finite angles, got " + radians);
+      }
+    }
+
     @Override
     public double value(double[] parameters) {
       return radians;

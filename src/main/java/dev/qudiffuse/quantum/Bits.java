@@ -38,4 +38,18 @@ public final class Bits {
     }
     return offsets;
   }
+
+  /** How many pairs of amplitudes a gate on one target mixes. */
+  static int pairs(int dimension, int control) {
+    return dimension / 2 >> Integer.bitCount(control);
+  }
+
+  /** The amplitude of this pair whose target is 0 and whose controls are 1. */
+  static int first(int pair, int stride, int control) {
+    int index = pair;
+    for (int rest = stride | control; rest != 0; rest &= rest - 1) {
+      index = insertZero(index, Integer.lowestOneBit(rest));
+    }
+    return index | control;
+  }
 }

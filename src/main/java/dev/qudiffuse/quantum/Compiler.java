@@ -2,13 +2,23 @@ package dev.qudiffuse.quantum;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Turns operations into kernels: each gate into the loop that suits it, and every run of Z and CZ
- * gates into one table of signs.
+ * Turns operations into kernels, once for many runs.
+ *
+ * <ul>
+ *   <li>Neighbouring one-qubit gates whose angles are fixed become one matrix.
+ *   <li>In a register that fits the caches every gate becomes the loop that suits it, and every run
+ *       of Z and CZ gates one table of signs.
+ *   <li>In a larger one, gates that together touch few qubits share a sweep through memory; see
+ *       {@link SweepKernel}. A gate moves past others only if it has no qubit in common with them.
+ * </ul>
  */
 final class Compiler {
 
@@ -24,17 +34,115 @@ final class Compiler {
    */
   private static final int MAX_SIGN_ENTRIES = 1 << 22;
 
+  private static final double[] NO_ANGLES = {};
+
+  /** From here on, a state of half a megabyte an array, gates share sweeps. */
+  static final int MIN_SWEEP_QUBITS = 16;
+
+  /** What is left of {@link #MAX_SIGN_ENTRIES}. */
+  private int signEntries = MAX_SIGN_ENTRIES;
+
   private Compiler() {}
 
   static Kernel[] compile(int qubits, List<Operation> operations) {
+    List<Operation> folded = fold(qubits, operations);
+    var compiler = new Compiler();
+    return qubits < MIN_SWEEP_QUBITS
+        ? compiler.gates(qubits, folded)
+        : compiler.sweeps(qubits, folded);
+  }
+
+  /** One kernel for each gate, or run of Z and CZ gates, in their order. */
+  static Kernel[] gateByGate(int qubits, List<Operation> operations) {
+    return new Compiler().gates(qubits, operations);
+  }
+
+  /** Multiplies neighbouring one-qubit gates with fixed angles, in the place of the first. */
+  private static List<Operation> fold(int qubits, List<Operation> operations) {
+    List<Operation> folded = new ArrayList<>();
+    int[] lastOn = new int[qubits];
+    Arrays.fill(lastOn, -1);
+    for (Operation operation : operations) {
+      int qubit = operation.qubits().getFirst();
+      int before = lastOn[qubit];
+      if (isFixedMatrix(operation) && before >= 0 && isFixedMatrix(folded.get(before))) {
+        ComplexMatrix product =
+            operation.matrix(NO_ANGLES).times(folded.get(before).matrix(NO_ANGLES));
+        folded.set(before, new Operation(new UnitaryGate(product), operation.qubits(), List.of()));
+      } else {
+        operation.qubits().forEach(q -> lastOn[q] = folded.size());
+        folded.add(operation);
+      }
+    }
+    return folded;
+  }
+
+  /** Z gates are left for the tables of signs. */
+  private static boolean isFixedMatrix(Operation operation) {
+    return operation.qubits().size() == 1
+        && !isSign(operation)
+        && operation.angles().stream().allMatch(angle -> angle instanceof Angle.Fixed);
+  }
+
+  /** Takes as many gates into each sweep as find room. */
+  private Kernel[] sweeps(int qubits, List<Operation> operations) {
     List<Kernel> kernels = new ArrayList<>();
-    int entries = qubits <= MAX_SIGN_TABLE_QUBITS ? MAX_SIGN_ENTRIES : 0;
+    LinkedList<Operation> rest = new LinkedList<>(operations);
+    while (!rest.isEmpty()) {
+      if (rest.getFirst().qubits().size() > SweepKernel.LOCAL_QUBITS - SweepKernel.RUN_QUBITS) {
+        kernels.add(kernel(qubits, rest.removeFirst()));
+      } else {
+        kernels.add(nextSweep(qubits, rest));
+      }
+    }
+    return kernels.toArray(Kernel[]::new);
+  }
+
+  /** Takes out of {@code rest} what the next sweep does. */
+  private SweepKernel nextSweep(int qubits, LinkedList<Operation> rest) {
+    TreeSet<Integer> local = new TreeSet<>();
+    for (int qubit = qubits - SweepKernel.RUN_QUBITS; qubit < qubits; qubit++) {
+      local.add(qubit);
+    }
+    List<Operation> taken = new ArrayList<>();
+    Set<Integer> blocked = new HashSet<>();
+    for (var next = rest.iterator(); next.hasNext() && blocked.size() < qubits; ) {
+      Operation operation = next.next();
+      if (Collections.disjoint(blocked, operation.qubits())
+          && findsRoom(local, operation.qubits())) {
+        taken.add(operation);
+        next.remove();
+      } else {
+        blocked.addAll(operation.qubits());
+      }
+    }
+    for (int qubit = qubits - 1; local.size() < SweepKernel.LOCAL_QUBITS; qubit--) {
+      local.add(qubit);
+    }
+    List<Integer> places = List.copyOf(local);
+    List<Operation> renumbered =
+        taken.stream().map(operation -> operation.on(places::indexOf)).toList();
+    return new SweepKernel(qubits, places, gates(places.size(), renumbered));
+  }
+
+  private static boolean findsRoom(TreeSet<Integer> local, List<Integer> qubits) {
+    long more = qubits.stream().filter(qubit -> !local.contains(qubit)).count();
+    if (local.size() + more > SweepKernel.LOCAL_QUBITS) {
+      return false;
+    }
+    local.addAll(qubits);
+    return true;
+  }
+
+  private Kernel[] gates(int qubits, List<Operation> operations) {
+    List<Kernel> kernels = new ArrayList<>();
     int next = 0;
     while (next < operations.size()) {
-      int end = entries >= 1 << qubits ? endOfSigns(operations, next) : next;
+      boolean mayTabulate = qubits <= MAX_SIGN_TABLE_QUBITS && signEntries >= 1 << qubits;
+      int end = mayTabulate ? endOfSigns(operations, next) : next;
       if (end - next > 1) {
         kernels.add(signKernel(qubits, operations.subList(next, end)));
-        entries -= 1 << qubits;
+        signEntries -= 1 << qubits;
         next = end;
       } else {
         kernels.add(kernel(qubits, operations.get(next)));
@@ -79,6 +187,15 @@ final class Compiler {
     return operation.qubits().stream().mapToInt(qubit -> Bits.stride(qubits, qubit)).sum();
   }
 
+  private static Kernel rotation(RotationGate gate, Angle angle, int target, int control) {
+    int controls = gate.controlled() ? control : 0;
+    return switch (angle) {
+      case Angle.Fixed fixed -> new MatrixKernel(gate.target(fixed.radians()), target, controls);
+      case Angle.Parameter parameter ->
+          new RotationKernel(gate.axis(), parameter, target, controls);
+    };
+  }
+
   private static Kernel controlled(
       Controlled controlled, List<Angle> angles, int target, int strides) {
     return switch (controlled.gate()) {
@@ -105,8 +222,7 @@ final class Compiler {
       case FixedGate.CZ -> new MatrixKernel(FixedGate.Z.matrix(), last, first);
       case FixedGate.SWAP -> new TwoQubitMatrixKernel(FixedGate.SWAP.matrix(), first, last);
       case FixedGate gate -> new MatrixKernel(gate.matrix(), first, 0);
-      case RotationGate gate ->
-          new RotationKernel(gate.axis(), angles.getFirst(), last, gate.controlled() ? first : 0);
+      case RotationGate gate -> rotation(gate, angles.getFirst(), last, first);
       case TwoQubitBlock _ ->
           new TwoQubitBlockKernel(
               angles.get(0),

@@ -77,12 +77,16 @@ public final class FubiniStudyMetric {
       throw new IllegalArgumentException(
           "expected an input state of norm 1, got the squared norm " + squaredNorm);
     }
+    // Gate by gate: a sweep of several gates has no single generator.
+    Kernel[] kernels = Compiler.gateByGate(circuit.qubits(), circuit.operations());
     List<TangentBlock> tangents =
-        partition.blocks().stream().map(block -> new TangentBlock(circuit, block)).toList();
+        partition.blocks().stream()
+            .map(block -> new TangentBlock(kernels, circuit.parameterCount(), block))
+            .toList();
     StateVector state = new StateVector(circuit.qubits());
     state.copyFrom(input);
-    for (int i = 0; i < circuit.kernels().length; i++) {
-      circuit.kernels()[i].apply(angles, state.re(), state.im());
+    for (int i = 0; i < kernels.length; i++) {
+      kernels[i].apply(angles, state.re(), state.im());
       for (TangentBlock tangent : tangents) {
         tangent.advance(i, angles, state);
       }

@@ -17,6 +17,7 @@ sealed interface Kernel
         PauliRotationKernel,
         RotationKernel,
         SignKernel,
+        SweepKernel,
         TwoQubitBlockKernel,
         TwoQubitMatrixKernel {
 

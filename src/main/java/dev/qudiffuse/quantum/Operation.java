@@ -2,6 +2,7 @@ package dev.qudiffuse.quantum;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A gate on certain qubits of a circuit.
@@ -23,6 +24,12 @@ public record Operation(Gate gate, List<Integer> qubits, List<Angle> angles) {
       throw new IllegalArgumentException(gate + " needs distinct qubits, got " + qubits);
     }
     Angles.requireCount(gate, gate.angles(), angles.size());
+  }
+
+  /** The same on other qubits, as when a part of a register is a register of its own. */
+  Operation on(IntUnaryOperator places) {
+    return new Operation(
+        gate, qubits.stream().map(qubit -> places.applyAsInt(qubit)).toList(), angles);
   }
 
   /** The operations that undo this one, in order. */

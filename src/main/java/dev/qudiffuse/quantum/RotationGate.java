@@ -59,11 +59,12 @@ public enum RotationGate implements Gate {
   @Override
   public ComplexMatrix matrix(double... angles) {
     Angles.requireCount(this, 1, angles.length);
-    ComplexMatrix rotation = rotation(angles[0]);
+    ComplexMatrix rotation = target(angles[0]);
     return controlled ? controlled(rotation) : rotation;
   }
 
-  private ComplexMatrix rotation(double theta) {
+  /** The 2 x 2 matrix on the target. */
+  ComplexMatrix target(double theta) {
     double c = Trigonometry.cos(theta / 2);
     double s = Trigonometry.sin(theta / 2);
     return switch (axis) {

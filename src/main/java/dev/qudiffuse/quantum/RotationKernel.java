@@ -24,34 +24,20 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
   }
 
   private void apply(double c, double s, double[] re, double[] im) {
+    AmplitudeLoops loops = AmplitudeLoops.get();
     switch (axis) {
       case X -> {
         if (control == 0) {
-          applyX(c, s, re, im);
+          loops.rotateX(re, im, stride, c, s);
         } else {
-          MatrixKernel.apply(re, im, stride, control, c, 0, 0, -s, 0, -s, c, 0);
+          loops.matrix(re, im, stride, control, c, 0, 0, -s, 0, -s, c, 0);
         }
       }
-      case Y -> MatrixKernel.apply(re, im, stride, control, c, 0, -s, 0, s, 0, c, 0);
-      case Z -> MatrixKernel.apply(re, im, stride, control, c, -s, 0, 0, 0, 0, c, s);
+      case Y -> loops.matrix(re, im, stride, control, c, 0, -s, 0, s, 0, c, 0);
+      case Z -> loops.matrix(re, im, stride, control, c, -s, 0, 0, 0, 0, c, s);
       // e^(i theta) from the half angle: (c + i s)^2.
       case PHASE ->
-          MatrixKernel.apply(re, im, stride, control, 1, 0, 0, 0, 0, 0, c * c - s * s, 2 * c * s);
-    }
-  }
-
-  private void applyX(double c, double s, double[] re, double[] im) {
-    for (int pair = 0; pair < re.length / 2; pair++) {
-      int i0 = Bits.insertZero(pair, stride);
-      int i1 = i0 + stride;
-      double re0 = re[i0];
-      double im0 = im[i0];
-      double re1 = re[i1];
-      double im1 = im[i1];
-      re[i0] = Math.fma(s, im1, c * re0);
-      im[i0] = Math.fma(-s, re1, c * im0);
-      re[i1] = Math.fma(s, im0, c * re1);
-      im[i1] = Math.fma(-s, re0, c * im1);
+          loops.matrix(re, im, stride, control, 1, 0, 0, 0, 0, 0, c * c - s * s, 2 * c * s);
     }
   }
 
@@ -85,9 +71,9 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
     double[] toRe = sum.re();
     double[] toIm = sum.im();
     double half = factor / 2;
-    int pairs = MatrixKernel.pairs(re.length, control);
+    int pairs = Bits.pairs(re.length, control);
     for (int pair = 0; pair < pairs; pair++) {
-      int i0 = MatrixKernel.first(pair, stride, control);
+      int i0 = Bits.first(pair, stride, control);
       int i1 = i0 + stride;
       switch (axis) {
         case X -> {
@@ -121,12 +107,12 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
     double[] im = state.im();
     double[] gRe = cotangent.re();
     double[] gIm = cotangent.im();
-    int pairs = MatrixKernel.pairs(re.length, control);
+    int pairs = Bits.pairs(re.length, control);
     double sum = 0;
     switch (axis) {
       case X -> {
         for (int pair = 0; pair < pairs; pair++) {
-          int i0 = MatrixKernel.first(pair, stride, control);
+          int i0 = Bits.first(pair, stride, control);
           int i1 = i0 + stride;
           sum +=
               imaginary(gRe[i0], gIm[i0], re[i1], im[i1])
@@ -135,7 +121,7 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
       }
       case Y -> {
         for (int pair = 0; pair < pairs; pair++) {
-          int i0 = MatrixKernel.first(pair, stride, control);
+          int i0 = Bits.first(pair, stride, control);
           int i1 = i0 + stride;
           // Y psi = (-i psi1, i psi0), and Im(i z) = Re z.
           sum += gRe[i1] * re[i0] + gIm[i1] * im[i0] - (gRe[i0] * re[i1] + gIm[i0] * im[i1]);
@@ -143,7 +129,7 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
       }
       case Z -> {
         for (int pair = 0; pair < pairs; pair++) {
-          int i0 = MatrixKernel.first(pair, stride, control);
+          int i0 = Bits.first(pair, stride, control);
           int i1 = i0 + stride;
           sum +=
               imaginary(gRe[i0], gIm[i0], re[i0], im[i0])
@@ -152,7 +138,7 @@ record RotationKernel(RotationGate.Axis axis, Angle angle, int stride, int contr
       }
       case PHASE -> {
         for (int pair = 0; pair < pairs; pair++) {
-          int i1 = MatrixKernel.first(pair, stride, control) + stride;
+          int i1 = Bits.first(pair, stride, control) + stride;
           sum -= 2 * imaginary(gRe[i1], gIm[i1], re[i1], im[i1]);
         }
       }

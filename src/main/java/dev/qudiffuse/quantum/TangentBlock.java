@@ -25,9 +25,9 @@ final class TangentBlock {
   private final @Nullable StateVector[] derivatives;
   private final double[][] metric;
 
-  TangentBlock(Circuit circuit, List<Integer> parameters) {
-    this.kernels = circuit.kernels();
-    this.places = new int[circuit.parameterCount()];
+  TangentBlock(Kernel[] kernels, int parameterCount, List<Integer> parameters) {
+    this.kernels = kernels;
+    this.places = new int[parameterCount];
     Arrays.fill(places, ABSENT);
     for (int place = 0; place < parameters.size(); place++) {
       places[parameters.get(place)] = place;

@@ -36,53 +36,20 @@ record TwoQubitBlockKernel(Angle alpha, Angle beta, Angle gamma, int low, int hi
     double oddIm = Trigonometry.sin(phase - c);
     double oddCos = Trigonometry.cos(a + b);
     double oddSin = Trigonometry.sin(a + b);
-    apply(
-        re,
-        im,
-        evenRe * evenCos,
-        evenIm * evenCos,
-        -evenIm * evenSin,
-        evenRe * evenSin,
-        oddRe * oddCos,
-        oddIm * oddCos,
-        -oddIm * oddSin,
-        oddRe * oddSin);
-  }
-
-  /** Even: (p, q; q, p) on |00>, |11>. Odd: (u, v; v, u) on |01>, |10>. */
-  private void apply(
-      double[] re,
-      double[] im,
-      double pRe,
-      double pIm,
-      double qRe,
-      double qIm,
-      double uRe,
-      double uIm,
-      double vRe,
-      double vIm) {
-    for (int quadruple = 0; quadruple < re.length / 4; quadruple++) {
-      int i0 = Bits.insertZeros(quadruple, low, high);
-      int i1 = i0 + low;
-      int i2 = i0 + high;
-      int i3 = i1 + high;
-      double re0 = re[i0];
-      double im0 = im[i0];
-      double re3 = re[i3];
-      double im3 = im[i3];
-      re[i0] = Math.fma(pRe, re0, Math.fma(-pIm, im0, Math.fma(qRe, re3, -qIm * im3)));
-      im[i0] = Math.fma(pRe, im0, Math.fma(pIm, re0, Math.fma(qRe, im3, qIm * re3)));
-      re[i3] = Math.fma(pRe, re3, Math.fma(-pIm, im3, Math.fma(qRe, re0, -qIm * im0)));
-      im[i3] = Math.fma(pRe, im3, Math.fma(pIm, re3, Math.fma(qRe, im0, qIm * re0)));
-      double re1 = re[i1];
-      double im1 = im[i1];
-      double re2 = re[i2];
-      double im2 = im[i2];
-      re[i1] = Math.fma(uRe, re1, Math.fma(-uIm, im1, Math.fma(vRe, re2, -vIm * im2)));
-      im[i1] = Math.fma(uRe, im1, Math.fma(uIm, re1, Math.fma(vRe, im2, vIm * re2)));
-      re[i2] = Math.fma(uRe, re2, Math.fma(-uIm, im2, Math.fma(vRe, re1, -vIm * im1)));
-      im[i2] = Math.fma(uRe, im2, Math.fma(uIm, re2, Math.fma(vRe, im1, vIm * re1)));
-    }
+    AmplitudeLoops.get()
+        .block(
+            re,
+            im,
+            low,
+            high,
+            evenRe * evenCos,
+            evenIm * evenCos,
+            -evenIm * evenSin,
+            evenRe * evenSin,
+            oddRe * oddCos,
+            oddIm * oddCos,
+            -oddIm * oddSin,
+            oddRe * oddSin);
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.qudiffuse.quantum.execution.Estimate;
 import dev.qudiffuse.quantum.execution.ExactBackend;
 import dev.qudiffuse.quantum.execution.ParameterShift;
 import java.util.List;

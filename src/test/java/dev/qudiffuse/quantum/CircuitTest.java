@@ -130,7 +130,7 @@ class CircuitTest {
     for (int i = 0; i < 65; i++) {
       builder.add(FixedGate.Z, 0).add(FixedGate.CZ, 0, 1).add(FixedGate.H, 0);
     }
-    Kernel[] kernels = builder.build().kernels();
+    Kernel[] kernels = Compiler.gateByGate(16, builder.build().operations());
     assertThat(kernels).filteredOn(SignKernel.class::isInstance).hasSize(64);
     assertThat(kernels).hasSize(64 * 2 + 3);
   }

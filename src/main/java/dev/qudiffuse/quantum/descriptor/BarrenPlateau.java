@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum.descriptor;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.Observable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum.descriptor;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.StateVector;
 import org.apache.commons.math3.random.RandomGenerator;
 

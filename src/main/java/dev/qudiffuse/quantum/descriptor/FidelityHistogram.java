@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum.descriptor;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.BinomialDistribution;

@@ -2,6 +2,7 @@ package dev.qudiffuse.quantum.descriptor;
 
 import dev.qudiffuse.quantum.AdjointGradient;
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.Observable;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.ArrayList;

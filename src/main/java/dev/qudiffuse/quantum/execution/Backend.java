@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum.execution;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.Observable;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.List;

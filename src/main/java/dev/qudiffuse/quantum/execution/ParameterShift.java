@@ -3,6 +3,7 @@ package dev.qudiffuse.quantum.execution;
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Controlled;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Gate;
 import dev.qudiffuse.quantum.Observable;

@@ -1,5 +1,6 @@
 package dev.qudiffuse.quantum.execution;
 
+import dev.qudiffuse.quantum.Estimate;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.SecondMoment;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;

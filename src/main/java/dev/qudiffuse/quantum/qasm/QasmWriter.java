@@ -81,12 +81,8 @@ public final class QasmWriter {
 
   private static void requireFinite(Operation operation) {
     for (Angle angle : operation.angles()) {
-      boolean finite =
-          switch (angle) {
-            case Angle.Fixed fixed -> Double.isFinite(fixed.radians());
-            case Angle.Parameter p -> Double.isFinite(p.scale()) && Double.isFinite(p.offset());
-          };
-      if (!finite) {
+      if (angle instanceof Angle.Parameter p
+          && !(Double.isFinite(p.scale()) && Double.isFinite(p.offset()))) {
         throw new IllegalArgumentException(
             "expected finite angles, got " + angle + " of " + operation.gate());
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.PauliSum;
 import dev.qudiffuse.quantum.RotationGate;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.quantum.AmplitudeEmbedding;
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.stream.Stream;
 import org.apache.commons.math3.random.RandomGenerator;

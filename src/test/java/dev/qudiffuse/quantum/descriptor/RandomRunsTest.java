@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.PauliSum;
 import java.util.List;
 import java.util.concurrent.Callable;

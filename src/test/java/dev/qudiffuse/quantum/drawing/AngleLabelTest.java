@@ -47,9 +47,7 @@ class AngleLabelTest {
     "1e-7, 1.0e−7, 1.0E−7",
     "-2.5e-12, −2.5e−12, −2.5E−12",
     "123456, 1.2e5, 123456.0",
-    "1e300, 1.0e300, 1.0E300",
-    "NaN, NaN, NaN",
-    "-Infinity, −Infinity, −Infinity"
+    "1e300, 1.0e300, 1.0E300"
   })
   void decimals(double angle, String brief, String exact) {
     assertThat(AngleLabel.brief(Angle.of(angle))).isEqualTo(brief);

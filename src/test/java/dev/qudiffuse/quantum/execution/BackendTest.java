@@ -8,6 +8,7 @@ import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Dense;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.HermitianObservable;
 import dev.qudiffuse.quantum.Observable;

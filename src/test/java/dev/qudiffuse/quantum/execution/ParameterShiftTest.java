@@ -8,6 +8,7 @@ import dev.qudiffuse.quantum.AdjointGradient;
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Dense;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.Gate;
 import dev.qudiffuse.quantum.Observable;
 import dev.qudiffuse.quantum.Operation;

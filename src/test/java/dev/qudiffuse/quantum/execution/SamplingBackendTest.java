@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.ClusterLayer;
 import dev.qudiffuse.quantum.Dense;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Observable;
 import dev.qudiffuse.quantum.PauliString;

@@ -2,6 +2,7 @@ package dev.qudiffuse.quantum.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudiffuse.quantum.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
