@@ -5,8 +5,13 @@ import picocli.CommandLine.Command;
 /** {@code circuit}: what can be done with a circuit by itself; its subcommands do the work. */
 @Command(
     name = "circuit",
-    description = "Draws and describes quantum circuits.",
+    description = "Runs, draws, describes and exports quantum circuits.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CircuitDrawCommand.class, CircuitDescribeCommand.class})
+    subcommands = {
+      CircuitRunCommand.class,
+      CircuitDrawCommand.class,
+      CircuitDescribeCommand.class,
+      CircuitExportCommand.class
+    })
 final class CircuitCommand {}

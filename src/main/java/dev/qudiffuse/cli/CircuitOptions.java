@@ -6,11 +6,23 @@ import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.ansatz.Ansatz;
+import dev.qudiffuse.quantum.qasm.QasmException;
+import dev.qudiffuse.quantum.qasm.QasmProgram;
+import dev.qudiffuse.quantum.qasm.QasmReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Which circuit is meant: the same options in every subcommand of {@code circuit}. */
@@ -22,19 +34,51 @@ final class CircuitOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  /** Where the circuit comes from: one of these. */
+  private static final class Source {
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "A program in OpenQASM 2 or 3.")
+    private @Nullable Path file;
+
+    @Option(
+        names = "--ansatz",
+        paramLabel = "NAME",
+        converter = AnsatzConverter.class,
+        completionCandidates = AnsatzConverter.Names.class,
+        description = "An ansatz by its name: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Ansatz ansatz;
+
+    @Option(
+        names = "--model",
+        paramLabel = "MODEL",
+        description =
+            "The circuit of a trained model: a weights file, or "
+                + SHIPPED
+                + " for that of the jar.")
+    private @Nullable String model;
+  }
+
   @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "MODEL",
-      description =
-          "The circuit of a trained model: a weights file, or " + SHIPPED + " for that of the jar.")
-  private String model;
+      names = "--qubits",
+      paramLabel = "N",
+      description = "Qubits of the ansatz; 4 when not given.")
+  private @Nullable Integer qubits;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "L",
+      description = "Layers of the ansatz; 1 when not given.")
+  private @Nullable Integer layers;
 
   @Option(
       names = "--digit",
       paramLabel = "D",
       description =
-          "With the angles that this digit has at --timestep. Without both, angles have names.")
+          "With the angles that a model has for this digit at --timestep. Without both, angles have"
+              + " names.")
   private @Nullable Integer digit;
 
   @Option(
@@ -44,24 +88,96 @@ final class CircuitOptions {
   private @Nullable Integer timestep;
 
   /**
-   * Reads the circuit.
+   * A circuit and what its parameters are called.
+   *
+   * @param parameterNames name i is that of parameter i
+   */
+  record NamedCircuit(Circuit circuit, List<String> parameterNames) {
+
+    private static NamedCircuit numbered(Circuit circuit) {
+      return new NamedCircuit(
+          circuit,
+          IntStream.range(0, circuit.parameterCount()).mapToObj(i -> "theta_" + i).toList());
+    }
+  }
+
+  /** Reads the circuit. See {@link #named()}. */
+  Circuit circuit() {
+    return named().circuit();
+  }
+
+  /**
+   * Reads the circuit and the names of its parameters.
    *
    * @throws ParameterException if the options do not go together
    * @throws InvalidRequestException if one is out of its range
+   * @throws CircuitException if there is no such circuit
    */
-  Circuit circuit() {
+  NamedCircuit named() {
+    requireOnlyFor(source.model != null, "--model", "--digit", digit);
+    requireOnlyFor(source.model != null, "--model", "--timestep", timestep);
+    requireOnlyFor(source.ansatz != null, "--ansatz", "--qubits", qubits);
+    requireOnlyFor(source.ansatz != null, "--ansatz", "--layers", layers);
+    if (source.file != null) {
+      QasmProgram program = read(source.file);
+      return new NamedCircuit(program.circuit(), program.parameterNames());
+    }
+    if (source.ansatz != null) {
+      return NamedCircuit.numbered(circuit(source.ansatz));
+    }
+    return NamedCircuit.numbered(circuit(String.valueOf(source.model)));
+  }
+
+  private void requireOnlyFor(boolean given, String source, String option, @Nullable Object value) {
+    if (!given && value != null) {
+      throw new ParameterException(
+          command.commandLine(), "%s goes with %s only".formatted(option, source));
+    }
+  }
+
+  private static QasmProgram read(Path file) {
+    try {
+      return QasmReader.read(Files.readString(file));
+    } catch (QasmException e) {
+      throw new CircuitException(file + ":" + e.getMessage(), e);
+    } catch (MalformedInputException e) {
+      throw new CircuitException(file + ": expected a text in UTF-8, found other bytes", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Circuit circuit(Ansatz ansatz) {
+    try {
+      return ansatz.circuit(qubits != null ? qubits : 4, layers != null ? layers : 1);
+    } catch (IllegalArgumentException e) {
+      throw new CircuitException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Circuit circuit(String model) {
     if ((digit == null) != (timestep == null)) {
       throw new ParameterException(
           command.commandLine(), "--digit and --timestep are given together or not at all");
     }
     requireBetween("digit", GenerateCommand.MAX_DIGIT, digit);
     requireBetween("timestep", GenerateCommand.MAX_STEPS - 1, timestep);
-    TrainedNetwork network = network();
+    TrainedNetwork network =
+        model.equals(SHIPPED)
+            ? TrainedModel.shipped(CircuitTimer.NONE).network()
+            : TrainedModel.read(Path.of(model), CircuitTimer.NONE).network();
     return digit == null || timestep == null ? network.circuit() : network.circuit(digit, timestep);
   }
 
   /** What the circuit is, in words. */
   String title() {
+    if (source.file != null) {
+      return "Circuit of " + source.file.getFileName();
+    }
+    if (source.ansatz != null) {
+      return "Ansatz " + source.ansatz.key();
+    }
+    String model = String.valueOf(source.model);
     String which =
         model.equals(SHIPPED)
             ? "the model in the jar"
@@ -75,11 +191,5 @@ final class CircuitOptions {
       throw new InvalidRequestException(
           parameter, GenerateCommand.allowedInteger(0, largest), got.toString());
     }
-  }
-
-  private TrainedNetwork network() {
-    return model.equals(SHIPPED)
-        ? TrainedModel.shipped(CircuitTimer.NONE).network()
-        : TrainedModel.read(Path.of(model), CircuitTimer.NONE).network();
   }
 }

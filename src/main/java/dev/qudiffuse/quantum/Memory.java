@@ -55,7 +55,7 @@ public final class Memory {
   }
 
   /** Bytes for a reader: "64 PiB", "5.9 GiB". */
-  static String format(double bytes) {
+  public static String format(double bytes) {
     int unit = 0;
     double value = bytes;
     while (value >= 1024 && unit + 1 < UNITS.length) {

@@ -1,5 +1,6 @@
 package dev.qudiffuse.quantum.qasm;
 
+import dev.qudiffuse.quantum.Memory;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.BitDeclarationContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.BlockStatementContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.DesignatorContext;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks the statements of a program in order: declarations here, the rest by the interpreter. */
 final class ProgramBuilder {
+
+  private static final String QUBITS = "qubits";
 
   private final ProgramContext program;
   private final Limits limits = new Limits();
@@ -91,7 +94,7 @@ final class ProgramBuilder {
   private void declare(QubitDeclarationContext declaration) {
     int first = total(qubitRegisters);
     Register register =
-        register(declaration.name(), declaration.designator(), first, Limits.MAX_QUBITS, "qubits");
+        register(declaration.name(), declaration.designator(), first, Limits.MAX_QUBITS, QUBITS);
     List<Integer> indices = IntStream.range(first, first + register.size()).boxed().toList();
     scope.declare(
         declaration.name().getStart(),
@@ -133,9 +136,15 @@ final class ProgramBuilder {
             ? 1
             : expressions.integer(designator.expression(), scope, 1, Integer.MAX_VALUE);
     if (size > most - before) {
+      long all = (long) before + size;
+      String memory =
+          things.equals(QUBITS)
+              ? ", whose state would need "
+                  + Memory.format(Memory.complexNumbers((int) Math.min(all, Integer.MAX_VALUE)))
+              : "";
       throw QasmException.at(
           name.getStart(),
-          "expected at most " + most + " " + things + " in all, got " + ((long) before + size));
+          "expected at most " + most + " " + things + " in all, got " + all + memory);
     }
     return new Register(name.getText(), size);
   }
