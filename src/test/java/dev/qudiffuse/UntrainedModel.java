@@ -54,8 +54,18 @@ public final class UntrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Denoiser newDenoiser() {
-    return network.newDenoiser(weights, CircuitTimer.NONE);
+  public String id() {
+    return "untrained";
+  }
+
+  @Override
+  public String sha256() {
+    return "f".repeat(64);
+  }
+
+  @Override
+  public Denoiser newDenoiser(CircuitTimer timer) {
+    return network.newDenoiser(weights, timer);
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.io.AtomicFile;
-import dev.qudiffuse.model.CircuitTimer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,10 +120,7 @@ final class SampleCommand implements Callable<Integer> {
     int pool = threads.count();
     command(0); // a wrong option must not wait for the model
 
-    GenerativeModel loaded =
-        model == null
-            ? TrainedModel.shipped(CircuitTimer.NONE)
-            : TrainedModel.read(model, CircuitTimer.NONE);
+    GenerativeModel loaded = model == null ? TrainedModel.shipped() : TrainedModel.read(model);
     Files.createDirectories(out);
     write(draw(loaded, pool));
     spec.commandLine().getOut().println("%,d images in %s".formatted(count, out));

@@ -1,9 +1,9 @@
 package dev.qudiffuse.config;
 
+import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GenerativeModel;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,20 +28,19 @@ class GenerationConfiguration {
   }
 
   @Bean
+  CircuitMetrics circuitMetrics(MeterRegistry meters) {
+    return new CircuitMetrics(meters, GenerateCommand.MAX_STEPS);
+  }
+
+  @Bean
   GenerationQueue generationQueue(
-      GenerativeModel model, QuDiffuseProperties properties, MeterRegistry meters) {
+      GenerativeModel model,
+      QuDiffuseProperties properties,
+      CircuitMetrics circuits,
+      MeterRegistry meters) {
     var queue =
-        new GenerationQueue(
-            model,
-            properties.effectiveThreads(),
-            properties.queueCapacity(),
-            properties.deadline());
-    Gauge.builder("qudiffuse.queue.waiting", queue, GenerationQueue::waiting)
-        .description("Drawings that wait for a thread")
-        .register(meters);
-    Gauge.builder("qudiffuse.queue.capacity", queue, GenerationQueue::capacity)
-        .description("Drawings that may wait before callers are turned away")
-        .register(meters);
+        new GenerationQueue(model, properties.limits(), new GenerationMetrics(meters), circuits);
+    GenerationMetrics.watch(queue, meters);
     return queue;
   }
 }

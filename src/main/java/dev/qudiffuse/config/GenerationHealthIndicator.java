@@ -30,7 +30,7 @@ class GenerationHealthIndicator implements HealthIndicator {
     }
     return health
         .withDetail("waiting", queue.waiting())
-        .withDetail("capacity", queue.capacity())
+        .withDetail("capacity", queue.limits().waiting())
         .build();
   }
 }

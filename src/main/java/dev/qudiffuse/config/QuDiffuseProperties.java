@@ -2,6 +2,7 @@ package dev.qudiffuse.config;
 
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,10 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param model safetensors file to serve; when absent, the model in the jar
  * @param threads how many drawings are made at once; 0 for as many as there are processors
- * @param queueCapacity how many drawings may wait before callers are turned away
- * @param deadline how long a request waits for its drawing before it is turned away; in seconds
- *     where no unit is named
+ * @param queueCapacity how many images may wait before callers are turned away
+ * @param clientShare how many images one client may have in the service at once
+ * @param deadline how long a request waits for its images before it is turned away, unless it asks
+ *     for less; in seconds where no unit is named
  * @param steps denoising steps where a request names none
  * @param guidance guidance where a request names none
  * @param size pixels a side where a request names none
@@ -28,7 +30,8 @@ import org.springframework.boot.convert.DurationUnit;
 record QuDiffuseProperties(
     @Nullable Path model,
     @DefaultValue("0") int threads,
-    @DefaultValue("64") int queueCapacity,
+    @DefaultValue("256") int queueCapacity,
+    @DefaultValue("128") int clientShare,
     @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
     @Nullable Integer steps,
     @Nullable String guidance,
@@ -43,6 +46,10 @@ record QuDiffuseProperties(
     if (queueCapacity < 1) {
       throw new IllegalArgumentException(
           "qudiffuse.queue-capacity: expected 1 or more, got " + queueCapacity);
+    }
+    if (clientShare < 1) {
+      throw new IllegalArgumentException(
+          "qudiffuse.client-share: expected 1 or more, got " + clientShare);
     }
     if (!deadline.isPositive()) {
       throw new IllegalArgumentException(
@@ -59,6 +66,11 @@ record QuDiffuseProperties(
   /** How many threads draw. */
   int effectiveThreads() {
     return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** How much the queue holds. */
+  GenerationQueue.Limits limits() {
+    return new GenerationQueue.Limits(effectiveThreads(), queueCapacity, clientShare, deadline);
   }
 
   /** What a request that says nothing gets. */

@@ -70,6 +70,11 @@ public record GenerateCommand(
     this(digit, seed, steps, guidance, size, sampler, Tempering.usual(sampler));
   }
 
+  /** The sampler's name, as {@link #parseSampler} reads it. */
+  public String samplerName() {
+    return nameOf(sampler);
+  }
+
   private static boolean isGuidance(float guidance) {
     return guidance >= 0 && guidance <= MAX_GUIDANCE; // NaN is neither
   }

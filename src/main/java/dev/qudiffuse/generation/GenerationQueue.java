@@ -1,163 +1,372 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.generation.GenerationObserver.Ending;
+import dev.qudiffuse.generation.GenerationObserver.Refusal;
+import dev.qudiffuse.model.CircuitTimer;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue of drawings and the threads that work it off, each with buffers of its own. A
- * drawing takes one core, so more threads than processors gain nothing.
+ * A bounded queue of drawings and the threads that work on them, each with buffers of its own.
  *
- * <p>A drawing whose result is cancelled is dropped: at once if it waits, at its next step if it is
- * being drawn.
+ * <p>Requests take turns: a turn is one step of one image, then the next request has its own. So an
+ * image takes longer the more requests there are, but never waits for a large one to end, and gets
+ * its share from the start. Within a request, images are drawn one after another, as many at once
+ * as there are threads free for it. A step takes one core, so more threads than processors gain
+ * nothing.
  *
- * <p>Thread-safe. Drawings begin in the order of their submission.
+ * <p>What is cancelled or late is dropped: at once if no thread is at it, else at the end of its
+ * step. Thread-safe.
  */
 public final class GenerationQueue implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /**
+   * How much there may be.
+   *
+   * @param threads how many images are worked on at once
+   * @param waiting how many more may be admitted
+   * @param perClient how many of them one client may have
+   * @param patience how long a request is worked on at most
+   */
+  public record Limits(int threads, int waiting, int perClient, Duration patience) {
 
-  private final int threads;
-  private final int capacity;
-  private final Duration deadline;
+    /** Checks that something can be drawn at all. */
+    public Limits {
+      if (threads < 1 || waiting < 1 || perClient < 1) {
+        throw new IllegalArgumentException(
+            "expected at least 1 thread, room for 1 drawing and for 1 of a client, got %d, %d and %d"
+                .formatted(threads, waiting, perClient));
+      }
+    }
+
+    /** How many drawings can be admitted in all. */
+    public int total() {
+      return threads + waiting;
+    }
+  }
+
+  /** How long {@link #close} waits: the callers have had their time to finish before. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final GenerativeModel model;
+  private final Limits limits;
+  private final GenerationObserver observer;
+  private final CircuitTimer timer;
   private final DrawingTime drawingTime = new DrawingTime();
-  private final ThreadPoolExecutor workers;
-  private final ThreadLocal<ReverseDiffusion> reverseDiffusion;
+  private final List<Thread> threads;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+
+  /** Whose turn is next; only those with a drawing that no thread is at. Guarded by the lock. */
+  private final Deque<Generation> turns = new ArrayDeque<>();
+
+  /** All that have not come to their end. Guarded by the lock. */
+  private final Set<Generation> live = new HashSet<>();
+
+  /** Drawings of each client. Guarded by the lock. */
+  private final Map<String, Integer> shares = new HashMap<>();
+
+  private int admitted;
+  private int inHand;
+  private boolean closed;
 
   /**
    * Starts the threads.
    *
-   * @param threads how many drawings are made at once
-   * @param capacity how many more may wait
-   * @param deadline how long a caller of {@link #draw} waits at most
+   * @param observer hears what becomes of drawings
+   * @param timer hears of every execution of the circuit
    */
-  public GenerationQueue(GenerativeModel model, int threads, int capacity, Duration deadline) {
-    if (threads < 1 || capacity < 1) {
+  public GenerationQueue(
+      GenerativeModel model, Limits limits, GenerationObserver observer, CircuitTimer timer) {
+    this.model = model;
+    this.limits = limits;
+    this.observer = observer;
+    this.timer = timer;
+    this.threads =
+        IntStream.range(0, limits.threads())
+            .mapToObj(i -> Thread.ofPlatform().name("generation-" + i).start(this::work))
+            .toList();
+  }
+
+  /**
+   * Admits drawings, all or none.
+   *
+   * @param commands one for each image
+   * @param client who asks, so that none gets more than its share
+   * @param patience after which what is not finished is given up; never more than the limit
+   * @param watcher hears of every step, on the thread that takes it
+   * @throws QueueFullException if there is no room for all of them, or the queue has been closed
+   * @throws ClientShareException if the client would have more than its share
+   * @throws IllegalArgumentException if they could never be admitted
+   */
+  public Generation submit(
+      List<GenerateCommand> commands, String client, Duration patience, StepWatcher watcher) {
+    int wanted = commands.size();
+    if (wanted < 1 || wanted > largestRequest()) {
       throw new IllegalArgumentException(
-          "expected at least 1 thread and room for 1 drawing, got %d and %d"
-              .formatted(threads, capacity));
+          "expected 1 to %d drawings, got %d".formatted(largestRequest(), wanted));
     }
-    this.threads = threads;
-    this.capacity = capacity;
-    this.deadline = deadline;
-    this.reverseDiffusion = ThreadLocal.withInitial(() -> new ReverseDiffusion(model));
-    this.workers =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(capacity),
-            Thread.ofPlatform().name("generation-", 0).factory());
-    workers.prestartAllCoreThreads();
-  }
-
-  /**
-   * Queues a drawing and waits for it. Whoever stops waiting, in vain or interrupted, leaves no
-   * work behind.
-   *
-   * @throws QueueFullException if as many drawings wait as may, or the queue has been closed
-   * @throws DeadlineException if the drawing is not finished in time
-   */
-  public GrayImage draw(GenerateCommand command) throws InterruptedException, ExecutionException {
-    CompletableFuture<GrayImage> result = submit(command);
+    List<Drawing> drawings = new ArrayList<>(wanted);
+    for (int i = 0; i < wanted; i++) {
+      drawings.add(new Drawing(model, commands.get(i), i, watcher));
+    }
+    lock.lock();
     try {
-      return result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new DeadlineException(deadline);
+      requireRoom(client, wanted);
+      var generation =
+          new Generation(
+              client, drawings, shorter(patience), observer.admitted(List.copyOf(commands)));
+      generation.onFailure(reason -> drop(generation, reason));
+      admitted += wanted;
+      shares.merge(client, wanted, Integer::sum);
+      live.add(generation);
+      turns.addLast(generation);
+      work.signalAll();
+      return generation;
     } finally {
-      result.cancel(false); // changes nothing about a result that is there
+      lock.unlock();
     }
   }
 
-  /**
-   * Queues a drawing.
-   *
-   * @throws QueueFullException if as many drawings wait as may, or the queue has been closed
-   */
-  CompletableFuture<GrayImage> submit(GenerateCommand command) {
-    var result = new CompletableFuture<GrayImage>();
-    var drawing = new Drawing(command, result);
+  private Duration shorter(Duration patience) {
+    return patience.compareTo(limits.patience()) < 0 ? patience : limits.patience();
+  }
+
+  private void requireRoom(String client, int wanted) {
+    if (closed) {
+      observer.refused(Refusal.STOPPING, wanted);
+      throw QueueFullException.closed();
+    }
+    int held = shares.getOrDefault(client, 0);
+    if (held + wanted > limits.perClient()) {
+      observer.refused(Refusal.CLIENT_SHARE, wanted);
+      throw new ClientShareException(limits.perClient(), held, wanted);
+    }
+    int room = limits.total() - admitted;
+    if (wanted > room) {
+      observer.refused(Refusal.QUEUE_FULL, wanted);
+      throw QueueFullException.full(wanted, room);
+    }
+  }
+
+  /** A thread: turn after turn. */
+  private void work() {
+    var worker = new Drawing.Worker(model, timer);
+    for (Turn turn = next(); turn != null; turn = next()) {
+      Throwable failure = take(turn, worker);
+      end(turn, failure);
+    }
+  }
+
+  /** A drawing whose next step it is time for. */
+  private record Turn(Generation generation, Drawing drawing) {}
+
+  /** Waits for something to do; null when nothing will come any more. */
+  private @Nullable Turn next() {
+    lock.lock();
     try {
-      workers.execute(drawing);
-    } catch (RejectedExecutionException e) {
-      throw new QueueFullException(capacity);
-    }
-    result.whenComplete((image, failure) -> workers.remove(drawing)); // if cancelled as it waits
-    return result;
-  }
-
-  /** A drawing that waits for a thread or has one. */
-  private final class Drawing implements Runnable {
-    private final GenerateCommand command;
-    private final CompletableFuture<GrayImage> result;
-
-    Drawing(GenerateCommand command, CompletableFuture<GrayImage> result) {
-      this.command = command;
-      this.result = result;
-    }
-
-    @Override
-    public void run() {
-      try {
-        long start = System.nanoTime();
-        GrayImage image = reverseDiffusion.get().draw(command, result::isDone);
-        drawingTime.add(Duration.ofNanos(System.nanoTime() - start));
-        result.complete(image);
-      } catch (Throwable e) { // whoever waits must hear of any end
-        result.completeExceptionally(e);
+      while (true) {
+        Generation generation = turns.pollFirst();
+        if (generation != null) {
+          if (generation.isOver()) { // late
+            continue;
+          }
+          Drawing drawing = generation.ready().removeFirst();
+          if (!generation.ready().isEmpty()) {
+            turns.addLast(generation);
+          }
+          inHand++;
+          return new Turn(generation, drawing);
+        }
+        if (closed) {
+          return null;
+        }
+        work.awaitUninterruptibly();
       }
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** How many drawings are waiting. */
-  public int waiting() {
-    return workers.getQueue().size();
+  /** Takes the step; returns what went wrong. */
+  private static @Nullable Throwable take(Turn turn, Drawing.Worker worker) {
+    try {
+      turn.generation.watch().stepped(turn.drawing.step(worker));
+      if (!turn.drawing.hasNext()) {
+        turn.generation.watch().drawn(turn.drawing.finish());
+      }
+      return null;
+    } catch (Throwable e) { // whoever waits must hear of any end, and the thread goes on
+      return e;
+    }
   }
 
-  /** How many drawings may wait. */
-  public int capacity() {
-    return capacity;
+  /** Puts the drawing back into the queue, or its image where it is waited for. */
+  private void end(Turn turn, @Nullable Throwable failure) {
+    Generation generation = turn.generation;
+    boolean last = false;
+    lock.lock();
+    try {
+      inHand--;
+      if (failure != null) {
+        release(generation, 1);
+        generation.fail(failure);
+      } else if (generation.isOver()) {
+        release(generation, 1);
+      } else if (turn.drawing.hasNext()) {
+        giveBack(generation, turn.drawing);
+      } else {
+        release(generation, 1);
+        drawingTime.add(turn.drawing.timeInSteps());
+        last = generation.countFinished();
+        if (last) {
+          live.remove(generation);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (last && generation.complete()) {
+      generation.watch().ended(Ending.DRAWN);
+    }
+  }
+
+  /** In front of its siblings, so that a request's images are finished one by one. */
+  private void giveBack(Generation generation, Drawing drawing) {
+    if (generation.ready().isEmpty()) {
+      turns.addLast(generation);
+      work.signal();
+    }
+    generation.ready().addFirst(drawing);
+  }
+
+  private void drop(Generation generation, Throwable reason) {
+    lock.lock();
+    try {
+      release(generation, generation.ready().size());
+      generation.ready().clear();
+      turns.remove(generation);
+      live.remove(generation);
+    } finally {
+      lock.unlock();
+    }
+    generation.watch().ended(ending(reason));
+  }
+
+  private static Ending ending(Throwable reason) {
+    return switch (reason) {
+      case CallerGoneException _ -> Ending.CANCELLED;
+      case DeadlineException _ -> Ending.LATE;
+      default -> Ending.FAILED;
+    };
+  }
+
+  private void release(Generation generation, int drawings) {
+    admitted -= drawings;
+    shares.computeIfPresent(
+        generation.client(), (client, held) -> held > drawings ? held - drawings : null);
+  }
+
+  /** How many drawings a request can have at most. */
+  public int largestRequest() {
+    return Math.min(limits.total(), limits.perClient());
+  }
+
+  /** The limits it was made with. */
+  public Limits limits() {
+    return limits;
+  }
+
+  /** How many drawings are admitted and no thread is at. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return admitted - inHand;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many drawings a thread is at. */
+  public int inHand() {
+    lock.lock();
+    try {
+      return inHand;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * After how long all that waits and all that is being drawn will be done, if it takes as long as
-   * other drawings of late.
+   * After how long all that has been admitted will be done, if it takes as long as other drawings
+   * of late.
    */
   public Duration expectedWait() {
-    return drawingTime.of(waiting() + workers.getActiveCount(), threads);
+    lock.lock();
+    try {
+      return drawingTime.of(admitted, limits.threads());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether it takes drawings at all. */
   public boolean isOpen() {
-    return !workers.isShutdown();
+    lock.lock();
+    try {
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes no more drawings and waits a while for those it has taken. */
   @Override
   public void close() {
-    workers.shutdown();
+    stopAdmitting();
     try {
-      if (!workers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        giveUp();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      for (Thread thread : threads) {
+        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
     } catch (InterruptedException e) {
-      giveUp();
       Thread.currentThread().interrupt();
+    } finally {
+      giveUp();
     }
   }
 
-  /** Cancels what still waits, so that nobody waits for it for ever. */
-  private void giveUp() {
-    for (Runnable waiting : workers.shutdownNow()) {
-      if (waiting instanceof Drawing drawing) {
-        drawing.result.cancel(false);
-      }
+  private void stopAdmitting() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** Cancels what is not drawn, so that nobody waits for it for ever and the threads end. */
+  private void giveUp() {
+    List<Generation> left;
+    lock.lock();
+    try {
+      left = List.copyOf(live);
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(Generation::cancel);
   }
 }

@@ -3,6 +3,7 @@ package dev.qudiffuse.generation;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.model.CircuitTimer;
 
 /**
  * A trained network, as far as drawing cares: something that denoises, and the samplers that fit
@@ -10,8 +11,18 @@ import dev.qudiffuse.diffusion.SamplerType;
  */
 public interface GenerativeModel {
 
-  /** A denoiser for one thread, with buffers of its own; all of them share the weights. */
-  Denoiser newDenoiser();
+  /** By which name requests call for it, such as {@code default}. */
+  String id();
+
+  /** SHA-256 of its weights file, in hexadecimal: which model this is, to the bit. */
+  String sha256();
+
+  /**
+   * A denoiser for one thread, with buffers of its own; all of them share the weights.
+   *
+   * @param timer hears of every execution of the circuit
+   */
+  Denoiser newDenoiser(CircuitTimer timer);
 
   /**
    * A sampler for this model's predictions.

@@ -29,7 +29,7 @@ public final class GrayImage {
    * The square image of {@code side * side} values in [-1, 1]; values beyond are clamped. Pixel p
    * stands for p / 127.5 - 1, as in the training data.
    */
-  static GrayImage of(int side, float[] values) {
+  public static GrayImage of(int side, float[] values) {
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       pixels[i] = (byte) Math.round(127.5f * (Math.clamp(values[i], -1f, 1f) + 1));

@@ -1,12 +1,23 @@
 package dev.qudiffuse.generation;
 
-/** As many drawings are waiting as may wait: the caller should come back later. */
+/** There is no room for what was asked for: the caller should come back later. */
 public final class QueueFullException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A queue in which {@code capacity} drawings wait already. */
-  public QueueFullException(int capacity) {
-    super("expected room in the queue, but %d drawings are waiting already".formatted(capacity));
+  private QueueFullException(String message) {
+    super(message);
+  }
+
+  /** A queue that has room for fewer drawings than were asked for. */
+  static QueueFullException full(int wanted, int room) {
+    return new QueueFullException(
+        "expected room for %d more drawings in the queue, but there is room for %d"
+            .formatted(wanted, room));
+  }
+
+  /** A queue that takes no more, since the service is stopping. */
+  static QueueFullException closed() {
+    return new QueueFullException("expected a service that takes drawings, but it is stopping");
   }
 }

@@ -19,12 +19,16 @@ public final class TrainedModel implements GenerativeModel {
 
   private static final String SHIPPED = "/models/default.safetensors";
 
+  private static final String DEFAULT_ID = "default";
+  private static final String CUSTOM_ID = "custom";
+
+  private final String id;
   private final TrainedNetwork network;
   private final NoiseSchedule schedule;
   private final PredictionType predictionType;
-  private final CircuitTimer timer;
 
-  private TrainedModel(Checkpoint checkpoint, CircuitTimer timer) {
+  private TrainedModel(String id, Checkpoint checkpoint) {
+    this.id = id;
     requireValue(checkpoint, "diffusion.schedule", "cosine");
     requireValue(checkpoint, "imageSize", GenerateCommand.NATIVE_SIZE);
     requireValue(checkpoint, "conditions", GenerateCommand.MAX_DIGIT + 1);
@@ -33,22 +37,20 @@ public final class TrainedModel implements GenerativeModel {
     this.schedule = NoiseSchedule.cosine(GenerateCommand.MAX_STEPS);
     this.predictionType = predictionType(checkpoint);
     this.network = TrainedNetwork.of(checkpoint);
-    this.timer = timer;
   }
 
   /**
    * The model in the jar.
    *
-   * @param timer hears of every execution of the circuit
    * @throws CheckpointException if it is not there or damaged
    */
-  public static TrainedModel shipped(CircuitTimer timer) {
+  public static TrainedModel shipped() {
     String source = "the jar's own model, " + SHIPPED;
     try (InputStream in = TrainedModel.class.getResourceAsStream(SHIPPED)) {
       if (in == null) {
         throw new CheckpointException(source, "to be there", "nothing");
       }
-      return new TrainedModel(Checkpoint.read(source, in), timer);
+      return new TrainedModel(DEFAULT_ID, Checkpoint.read(source, in));
     } catch (IOException e) {
       throw new CheckpointException(source, "a readable safetensors file", e);
     }
@@ -57,11 +59,10 @@ public final class TrainedModel implements GenerativeModel {
   /**
    * The model of a file.
    *
-   * @param timer hears of every execution of the circuit
    * @throws CheckpointException if it is not there, damaged, or not a model that draws digits
    */
-  public static TrainedModel read(Path file, CircuitTimer timer) {
-    return new TrainedModel(Checkpoint.read(file), timer);
+  public static TrainedModel read(Path file) {
+    return new TrainedModel(CUSTOM_ID, Checkpoint.read(file));
   }
 
   private static void requireValue(Checkpoint checkpoint, String key, Object expected) {
@@ -83,7 +84,7 @@ public final class TrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Denoiser newDenoiser() {
+  public Denoiser newDenoiser(CircuitTimer timer) {
     return network.newDenoiser(timer);
   }
 
@@ -97,7 +98,12 @@ public final class TrainedModel implements GenerativeModel {
     return network;
   }
 
-  /** SHA-256 of the weights file: which model this is. */
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
   public String sha256() {
     return network.checkpoint().sha256();
   }

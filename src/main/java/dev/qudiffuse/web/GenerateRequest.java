@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a request to draw, as they came: each at most once, integers well-formed, but
  * nothing known to be in its range.
  *
- * @param digit what to draw; when absent the seed picks it
- * @param seed where the noise comes from; when absent it is drawn at random
+ * @param digit what to draw; when absent each image's seed picks it
+ * @param seed where the noise of the first image comes from, the next image having the next seed;
+ *     when absent it is drawn at random
+ * @param count how many images; one when absent
  */
 record GenerateRequest(
     @Nullable Integer digit,
@@ -22,10 +25,18 @@ record GenerateRequest(
     @Nullable Integer steps,
     @Nullable String guidance,
     @Nullable Integer size,
-    @Nullable String sampler) {
+    @Nullable String sampler,
+    @Nullable Integer count,
+    @Nullable String model) {
 
-  private static final List<String> PARAMETERS =
-      List.of("digit", "seed", "steps", "guidance", "size", "sampler");
+  /** Most images of one request. */
+  static final int MAX_COUNT = 64;
+
+  /** Most pixels of all images of one request: what a client may have us hold in memory. */
+  static final int MAX_PIXELS = 1 << 24;
+
+  static final List<String> PARAMETERS =
+      List.of("digit", "seed", "steps", "guidance", "size", "sampler", "count", "model");
 
   /** ASCII digits only; Java's own parser would take those of any script. */
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
@@ -49,19 +60,63 @@ record GenerateRequest(
         values.integer("steps", 1, GenerateCommand.MAX_STEPS),
         values.single("guidance", GenerateCommand.allowedGuidance()),
         values.integer("size", GenerateCommand.NATIVE_SIZE, GenerateCommand.MAX_SIZE),
-        values.single("sampler", GenerateCommand.allowedSampler()));
+        values.single("sampler", GenerateCommand.allowedSampler()),
+        values.integer("count", 1, MAX_COUNT),
+        values.single("model", "the id of a model"));
   }
 
   /**
-   * The command that this request asks for.
+   * The commands that this request asks for, one for each image.
    *
+   * @param largest how many the service draws for one request
    * @throws InvalidRequestException for a parameter that is malformed or out of its range
    */
-  GenerateCommand toCommand(GenerationDefaults defaults, LongSupplier seeds) {
-    long chosenSeed = seed != null ? seed : seeds.getAsLong();
+  List<GenerateCommand> toCommands(GenerationDefaults defaults, LongSupplier seeds, int largest) {
+    int images = images(largest);
+    long first = seed != null ? seed : seeds.getAsLong();
+    List<GenerateCommand> commands =
+        IntStream.range(0, images).mapToObj(i -> command(defaults, first + i)).toList();
+    requirePixels(commands.getFirst().size(), images);
+    return commands;
+  }
+
+  /**
+   * Checks that the model is the one that draws.
+   *
+   * @throws InvalidRequestException if it is another
+   */
+  void requireModel(String id) {
+    if (model != null && !model.equals(id)) {
+      throw new InvalidRequestException("model", id, model);
+    }
+  }
+
+  private int images(int largest) {
+    int images = count != null ? count : 1;
+    if (images < 1 || images > Math.min(MAX_COUNT, largest)) {
+      throw new InvalidRequestException(
+          "count",
+          GenerateCommand.allowedInteger(1, Math.min(MAX_COUNT, largest)),
+          Integer.toString(images));
+    }
+    return images;
+  }
+
+  private static void requirePixels(int size, int images) {
+    if ((long) size * size * images > MAX_PIXELS) {
+      int largest = (int) Math.sqrt((double) MAX_PIXELS / images);
+      throw new InvalidRequestException(
+          "size",
+          GenerateCommand.allowedInteger(GenerateCommand.NATIVE_SIZE, largest)
+              + " for %d images".formatted(images),
+          Integer.toString(size));
+    }
+  }
+
+  private GenerateCommand command(GenerationDefaults defaults, long imageSeed) {
     return new GenerateCommand(
-        digit != null ? digit : (int) Math.floorMod(chosenSeed, GenerateCommand.MAX_DIGIT + 1L),
-        chosenSeed,
+        digit != null ? digit : (int) Math.floorMod(imageSeed, GenerateCommand.MAX_DIGIT + 1L),
+        imageSeed,
         steps != null ? steps : defaults.steps(),
         guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
         size != null ? size : defaults.size(),

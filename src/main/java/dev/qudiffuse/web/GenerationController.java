@@ -1,84 +1,170 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.CallerGoneException;
+import dev.qudiffuse.generation.DeadlineException;
 import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.Generation;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
-import dev.qudiffuse.generation.GrayImage;
-import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.InvalidRequestException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Draws digits: {@code POST /generate?digit=3}. Waits for its drawing on a virtual thread, which
- * costs nothing.
- *
- * <p>A client that goes away is not noticed: Tomcat does not look at a connection between reading a
- * request and writing its response, nor does it while a request is asynchronous. What is drawn for
- * nobody is bounded by the queue's deadline.
+ * Draws digits: {@code POST /generate?digit=3}, or {@code GET} where the seed is given. Waits for
+ * its drawings on a virtual thread, which costs nothing.
  */
 @RestController
 class GenerationController implements GenerationApi {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationController.class);
+
   /** Random seeds stay below 2^53, so that no JSON reader anywhere rounds one that it is told. */
   private static final long SEED_BOUND = 1L << 53;
 
+  /** The model may change with the next release; the entity tag tells. */
+  private static final CacheControl CACHEABLE =
+      CacheControl.maxAge(Duration.ofDays(1)).cachePublic();
+
+  /** As other servers call it; there is no standard status for it. */
+  private static final int CALLER_GONE = 499;
+
+  private final GenerativeModel model;
   private final GenerationQueue queue;
   private final GenerationDefaults defaults;
+  private final GenerationParameters parameters;
+  private final ProblemAdvice problems;
+  private final JsonMapper mapper;
 
-  GenerationController(GenerationQueue queue, GenerationDefaults defaults) {
+  GenerationController(
+      GenerativeModel model,
+      GenerationQueue queue,
+      GenerationDefaults defaults,
+      GenerationParameters parameters,
+      ProblemAdvice problems,
+      JsonMapper mapper) {
+    this.model = model;
     this.queue = queue;
     this.defaults = defaults;
-  }
-
-  /** Refuses a body that nobody would read: parameters come in the query or as a form. */
-  @ModelAttribute
-  void refuseOtherBodies(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-    boolean body =
-        request.getContentLengthLong() > 0
-            || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-    if (body && !isForm(request.getContentType())) {
-      throw new HttpMediaTypeNotSupportedException(
-          (MediaType) null, List.of(MediaType.APPLICATION_FORM_URLENCODED));
-    }
-  }
-
-  private static boolean isForm(@Nullable String contentType) {
-    try {
-      return contentType != null
-          && MediaType.parseMediaType(contentType)
-              .equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED);
-    } catch (InvalidMediaTypeException e) {
-      return false;
-    }
+    this.parameters = parameters;
+    this.problems = problems;
+    this.mapper = mapper;
   }
 
   @Override
-  @PostMapping(path = "/generate", produces = MediaType.IMAGE_PNG_VALUE)
-  public ResponseEntity<byte[]> generate(@RequestParam MultiValueMap<String, String> parameters)
-      throws InterruptedException, ExecutionException {
-    GenerateCommand command =
-        GenerateRequest.parse(parameters)
-            .toCommand(defaults, () -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-    GrayImage image = queue.draw(command);
-    return ResponseEntity.ok()
-        .contentType(MediaType.IMAGE_PNG)
-        .cacheControl(CacheControl.noStore())
-        .header(DIGIT_HEADER, Integer.toString(command.digit()))
-        .header(SEED_HEADER, Long.toString(command.seed()))
-        .body(PngEncoder.encode(image));
+  @PostMapping("/generate")
+  public void generate(HttpServletRequest request, HttpServletResponse response)
+      throws IOException,
+          InterruptedException,
+          ExecutionException,
+          HttpMediaTypeNotAcceptableException,
+          HttpMediaTypeNotSupportedException {
+    var representation = Representation.of(request.getHeader(HttpHeaders.ACCEPT));
+    GenerationFacts facts = facts(request);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+    draw(facts, representation, request, response);
+  }
+
+  @Override
+  @GetMapping("/generate")
+  public void regenerate(HttpServletRequest request, HttpServletResponse response)
+      throws IOException,
+          InterruptedException,
+          ExecutionException,
+          HttpMediaTypeNotAcceptableException,
+          HttpMediaTypeNotSupportedException {
+    var representation = Representation.of(request.getHeader(HttpHeaders.ACCEPT));
+    if (request.getParameter("seed") == null) {
+      throw new InvalidRequestException("seed", "an integer, since only POST draws one", "nothing");
+    }
+    GenerationFacts facts = facts(request);
+    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (representation == Representation.EVENTS) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+    } else {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, CACHEABLE.getHeaderValue());
+      if (new ServletWebRequest(request, response)
+          .checkNotModified(entityTag(facts, representation))) {
+        return;
+      }
+    }
+    draw(facts, representation, request, response);
+  }
+
+  /** JSON tells how long it took, so it is equal in meaning only. */
+  private static String entityTag(GenerationFacts facts, Representation representation) {
+    String tag = "\"" + facts.fingerprint(representation) + "\"";
+    return representation == Representation.JSON ? "W/" + tag : tag;
+  }
+
+  private GenerationFacts facts(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    Map<String, List<String>> given = parameters.of(request);
+    GenerateRequest parsed = GenerateRequest.parse(given);
+    parsed.requireModel(model.id());
+    List<GenerateCommand> commands =
+        parsed.toCommands(
+            defaults,
+            () -> ThreadLocalRandom.current().nextLong(SEED_BOUND),
+            queue.largestRequest());
+    return GenerationFacts.of(commands, model);
+  }
+
+  private void draw(
+      GenerationFacts facts,
+      Representation representation,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, InterruptedException, ExecutionException {
+    Duration patience = Patience.of(request.getHeader(PREFER_HEADER));
+    Answer answer = Answer.of(representation, facts, mapper);
+    Generation generation =
+        queue.submit(facts.commands(), client(request), patience, answer.watcher());
+    try {
+      facts.byName().forEach((name, value) -> response.setHeader(HEADER_PREFIX + name, value));
+      if (patience != Patience.UNLIMITED) {
+        response.setHeader("Preference-Applied", "wait=" + patience.toSeconds());
+      }
+      BooleanSupplier gone = CallerPresence.gone(request);
+      answer.follow(generation, gone, response);
+      answer.write(generation.await(gone), response);
+    } catch (DeadlineException | ExecutionException e) {
+      if (!(answer instanceof EventAnswer events && response.isCommitted())) {
+        throw e;
+      }
+      events.writeProblem(problems.of(e), response);
+    } catch (CallerGoneException e) {
+      LOG.debug("A caller has gone", e); // nobody reads what could be said, but metrics tell
+      if (!response.isCommitted()) {
+        response.setStatus(CALLER_GONE);
+      }
+    } finally {
+      generation.cancel(); // whatever happened: changes nothing about what is finished
+    }
+  }
+
+  /** Who asks: who has signed in, or else the address. */
+  private static String client(HttpServletRequest request) {
+    String user = request.getRemoteUser();
+    return user != null ? user : request.getRemoteAddr();
   }
 }

@@ -1,10 +1,14 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.ClientShareException;
 import dev.qudiffuse.generation.DeadlineException;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
+import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Says what went wrong as a problem detail (RFC 9457); what Spring itself refuses, the superclass
@@ -81,7 +86,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     refused(
         e.getBody(),
         HttpHeaders.ACCEPT,
-        MediaType.IMAGE_PNG_VALUE,
+        MediaType.toString(e.getSupportedMediaTypes()),
         header(request, HttpHeaders.ACCEPT));
     return handleExceptionInternal(e, null, headers, status, request);
   }
@@ -96,7 +101,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     refused(
         e.getBody(),
         "method",
-        supported == null ? "another" : String.join(", ", supported),
+        supported == null
+            ? "another"
+            : Arrays.stream(supported).sorted().collect(Collectors.joining(", ")),
         e.getMethod());
     return handleExceptionInternal(e, null, headers, status, request);
   }
@@ -118,24 +125,54 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> queueFull(QueueFullException e) {
-    return comeBackLater("queue-full", "Queue full", e);
+    return comeBackLater(
+        problem(HttpStatus.SERVICE_UNAVAILABLE, "queue-full", "Queue full", e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> clientShare(ClientShareException e) {
+    return comeBackLater(
+        problem(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too-many-requests",
+            "Too many requests",
+            e.getMessage()));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> deadlinePassed(DeadlineException e) {
-    return comeBackLater("deadline-passed", "Deadline passed", e);
+    return comeBackLater(late(e));
   }
 
-  private ResponseEntity<ProblemDetail> comeBackLater(
-      String type, String title, RuntimeException e) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+  private static ProblemDetail late(DeadlineException e) {
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE, "deadline-passed", "Deadline passed", e.getMessage());
+  }
+
+  /** The problem of a drawing that failed after its answer had begun. */
+  ProblemDetail of(Exception e) {
+    return e instanceof DeadlineException late ? late(late) : unexpected(e);
+  }
+
+  private ResponseEntity<ProblemDetail> comeBackLater(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus())
         .header(HttpHeaders.RETRY_AFTER, Long.toString(secondsToWait()))
-        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, type, title, e.getMessage()));
+        .body(problem);
   }
 
   /** When what is queued will be done, in whole seconds; at least one. */
   private long secondsToWait() {
     return Math.max(1, queue.expectedWait().plusSeconds(1).minusNanos(1).toSeconds());
+  }
+
+  /** The caller has hung up on its answer: there is nobody to tell, and nothing went wrong here. */
+  @ExceptionHandler
+  @Nullable ProblemDetail brokenConnection(IOException e) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      LOG.debug("A caller has hung up", e);
+      return null;
+    }
+    return unexpected(e);
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,7 +89,7 @@ class SampleCommandTest {
         model.toString());
 
     byte[] pixels = IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels();
-    var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));
+    var alone = new ReverseDiffusion(TrainedModel.read(model));
     for (int i = 0; i < 7; i++) {
       assertThat(Arrays.copyOfRange(pixels, i * PIXELS, (i + 1) * PIXELS))
           .as("image " + i)
@@ -104,7 +103,7 @@ class SampleCommandTest {
     sample(
         "--count", "1", "--seed", "4", "--steps", "3", "--sampler", "ddim", "--model", "" + model);
 
-    var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));
+    var alone = new ReverseDiffusion(TrainedModel.read(model));
     assertThat(IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels())
         .isEqualTo(alone.draw(new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDIM)).pixels())
         .isNotEqualTo(alone.draw(new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM)).pixels());
@@ -126,7 +125,7 @@ class SampleCommandTest {
         "--model",
         "" + model);
 
-    var alone = new ReverseDiffusion(TrainedModel.read(model, CircuitTimer.NONE));
+    var alone = new ReverseDiffusion(TrainedModel.read(model));
     var usual = new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM);
     var tempered = new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM, new Tempering(0.5f, 400));
     assertThat(IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels())

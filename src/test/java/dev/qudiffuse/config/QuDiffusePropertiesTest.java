@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.GenerationQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +25,8 @@ class QuDiffusePropertiesTest {
   void defaults() {
     assertThat(bind(Map.of()))
         .isEqualTo(
-            new QuDiffuseProperties(null, 0, 64, Duration.ofSeconds(60), null, null, null, null));
+            new QuDiffuseProperties(
+                null, 0, 256, 128, Duration.ofSeconds(60), null, null, null, null));
     assertThat(bind(Map.of()).effectiveThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(bind(Map.of()).generationDefaults()).isEqualTo(GenerationDefaults.STANDARD);
@@ -38,6 +40,7 @@ class QuDiffusePropertiesTest {
                 "qudiffuse.model", "/models/mine.safetensors",
                 "qudiffuse.threads", "3",
                 "qudiffuse.queue-capacity", "5",
+                "qudiffuse.client-share", "4",
                 "qudiffuse.deadline", "90",
                 "qudiffuse.steps", "50",
                 "qudiffuse.guidance", "2.5",
@@ -46,8 +49,8 @@ class QuDiffusePropertiesTest {
 
     assertThat(properties.model()).isEqualTo(Path.of("/models/mine.safetensors"));
     assertThat(properties.effectiveThreads()).isEqualTo(3);
-    assertThat(properties.queueCapacity()).isEqualTo(5);
-    assertThat(properties.deadline()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(properties.limits())
+        .isEqualTo(new GenerationQueue.Limits(3, 5, 4, Duration.ofSeconds(90)));
     assertThat(properties.generationDefaults())
         .isEqualTo(new GenerationDefaults(50, 2.5f, 56, SamplerType.DDIM));
   }

@@ -5,6 +5,7 @@ import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.model.CircuitTimer;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,17 @@ public final class FakeModel implements GenerativeModel {
   }
 
   @Override
-  public Denoiser newDenoiser() {
+  public String id() {
+    return "fake";
+  }
+
+  @Override
+  public String sha256() {
+    return "f".repeat(64);
+  }
+
+  @Override
+  public Denoiser newDenoiser(CircuitTimer timer) {
     denoisers.incrementAndGet();
     return (noisy, timestep, guidance, prediction) -> {
       steps.incrementAndGet();

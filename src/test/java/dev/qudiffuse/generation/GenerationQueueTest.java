@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.generation.GenerationObserver.Ending;
+import dev.qudiffuse.generation.GenerationObserver.Refusal;
+import dev.qudiffuse.model.CircuitTimer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,59 +26,150 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class GenerationQueueTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Log log = new Log();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
-  void anImageUnderLoadIsTheImageAlone(int threads) {
-    try (var queue = new GenerationQueue(new FakeModel(), threads, 100, DEADLINE)) {
-      List<CompletableFuture<GrayImage>> results =
-          IntStream.range(0, 100).mapToObj(i -> queue.submit(command(i))).toList();
+  void anImageUnderLoadIsTheImageAlone(int threads) throws Exception {
+    try (var queue = queue(new FakeModel(), threads, 100)) {
+      List<Generation> generations =
+          IntStream.range(0, 25)
+              .mapToObj(
+                  i ->
+                      IntStream.range(4 * i, 4 * i + 4)
+                          .mapToObj(GenerationQueueTest::command)
+                          .toList())
+              .map(commands -> submit(queue, commands))
+              .toList();
 
-      for (int i = 0; i < results.size(); i++) {
-        assertThat(results.get(i).join().pixels())
-            .isEqualTo(new ReverseDiffusion(new FakeModel()).draw(command(i)).pixels());
+      for (int i = 0; i < generations.size(); i++) {
+        List<DrawnImage> images = await(generations.get(i));
+        assertThat(images).hasSize(4);
+        for (int j = 0; j < 4; j++) {
+          assertThat(images.get(j).image().pixels())
+              .isEqualTo(new ReverseDiffusion(new FakeModel()).draw(command(4 * i + j)).pixels());
+        }
       }
+      assertThat(queue.waiting()).isZero();
+      assertThat(queue.inHand()).isZero();
+    }
+    assertThat(log.endings).hasSize(25).containsOnly(Ending.DRAWN);
+    assertThat(log.drawn).hasSize(100);
+  }
+
+  @Test
+  void requestsTakeTurns() throws Exception {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = queue(model, 1, 100)) {
+      List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+      StepWatcher watcher = (step, image) -> order.add((int) step.command().seed());
+      Generation large =
+          queue.submit(
+              List.of(command(100, 3), command(101, 3), command(102, 3)), "a", PATIENCE, watcher);
+      model.awaitStep(); // the large request has begun before the others come
+      Generation small = queue.submit(List.of(command(200, 3)), "b", PATIENCE, watcher);
+      Generation other = queue.submit(List.of(command(300, 2)), "c", PATIENCE, watcher);
+      gate.release(100);
+      await(large);
+      await(small);
+      await(other);
+
+      assertThat(order)
+          .containsExactly(100, 100, 200, 300, 100, 200, 300, 101, 200, 101, 101, 102, 102, 102);
     }
   }
 
   @Test
-  void refusesWhatItCannotHold() throws InterruptedException {
+  void anImageTakesAsManyThreadsAsItsRequestHasImages() throws Exception {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 2, DEADLINE)) {
-      var drawing = queue.submit(command(0));
-      model.awaitStep(); // so the first is being drawn and no longer waits
-      var second = queue.submit(command(1));
-      var third = queue.submit(command(2));
+    try (var queue = queue(model, 3, 10)) {
+      Generation generation = submit(queue, List.of(command(1, 1), command(2, 1), command(3, 1)));
+      for (int i = 0; i < 3; i++) {
+        model.awaitStep(); // without a single permit, so all three are at it
+      }
+      assertThat(queue.inHand()).isEqualTo(3);
+      assertThat(queue.waiting()).isZero();
+      gate.release(3);
+
+      assertThat(await(generation)).hasSize(3);
+    }
+  }
+
+  @Test
+  void refusesWhatItCannotHold() throws Exception {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = queue(model, 1, 2)) {
+      Generation two = submit(queue, List.of(command(0, 1), command(1, 1)));
+      Generation third = submit(queue, List.of(command(2, 1)));
+      model.awaitStep();
 
       assertThat(queue.waiting()).isEqualTo(2);
+      assertThat(queue.inHand()).isEqualTo(1);
       assertThatExceptionOfType(QueueFullException.class)
-          .isThrownBy(() -> queue.submit(command(3)))
-          .withMessage("expected room in the queue, but 2 drawings are waiting already");
+          .isThrownBy(() -> submit(queue, List.of(command(3, 1), command(4, 1))))
+          .withMessage("expected room for 2 more drawings in the queue, but there is room for 0");
+      assertThat(log.refusals).containsExactly(Refusal.QUEUE_FULL);
 
       gate.release(100);
-      assertThat(List.of(drawing.join(), second.join(), third.join())).hasSize(3);
-      assertThat(queue.submit(command(3)).join().width()).isEqualTo(command(3).size());
+      assertThat(await(two)).hasSize(2);
+      assertThat(await(third)).hasSize(1);
+      assertThat(await(submit(queue, List.of(command(3, 1), command(4, 1))))).hasSize(2);
     }
   }
 
   @Test
-  void expectsToTakeAsLongAsItTookOfLate() throws InterruptedException {
+  void refusesAClientWhatIsMoreThanItsShareAndServesOthers() throws Exception {
+    var gate = new Semaphore(0);
+    var limits = new GenerationQueue.Limits(1, 10, 2, PATIENCE);
+    try (var queue = new GenerationQueue(new FakeModel(gate), limits, log, CircuitTimer.NONE)) {
+      Generation two =
+          queue.submit(List.of(command(0, 1), command(1, 1)), "greedy", PATIENCE, StepWatcher.NONE);
+
+      assertThatExceptionOfType(ClientShareException.class)
+          .isThrownBy(
+              () -> queue.submit(List.of(command(2, 1)), "greedy", PATIENCE, StepWatcher.NONE))
+          .withMessage(
+              "expected at most 2 drawings of one client at a time, but 2 are on their way and 1"
+                  + " more were asked for");
+      assertThat(log.refusals).containsExactly(Refusal.CLIENT_SHARE);
+      Generation others =
+          queue.submit(List.of(command(3, 1)), "modest", PATIENCE, StepWatcher.NONE);
+      gate.release(100);
+      await(two);
+      await(others);
+      await(queue.submit(List.of(command(2, 1)), "greedy", PATIENCE, StepWatcher.NONE));
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  queue.submit(
+                      List.of(command(0, 1), command(1, 1), command(2, 1)),
+                      "greedy",
+                      PATIENCE,
+                      StepWatcher.NONE))
+          .withMessage("expected 1 to 2 drawings, got 3");
+    }
+  }
+
+  @Test
+  void expectsToTakeAsLongAsItTookOfLate() throws Exception {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
-      var first = queue.submit(command(0));
+    try (var queue = queue(model, 1, 4)) {
+      Generation first = submit(queue, List.of(command(0, 1)));
       model.awaitStep();
       assertThat(queue.expectedWait()).as("before anything was drawn").isZero();
       Thread.sleep(300);
       gate.release();
-      first.join();
+      await(first);
 
       for (int i = 0; i < 3; i++) {
-        queue.submit(command(0));
+        submit(queue, List.of(command(i, 1)));
       }
-      model.awaitStep(); // so one is being drawn, and two wait
       assertThat(queue.expectedWait())
           .isGreaterThanOrEqualTo(Duration.ofMillis(900))
           .isLessThan(Duration.ofSeconds(60));
@@ -82,85 +178,157 @@ class GenerationQueueTest {
   }
 
   @Test
-  void aDrawingThatIsCancelledAsItWaitsMakesRoom() throws InterruptedException {
+  void whatIsCancelledAsItWaitsMakesRoom() throws Exception {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
-      var first = queue.submit(steps(1));
+    try (var queue = queue(model, 1, 1)) {
+      Generation first = submit(queue, List.of(command(0, 1)));
       model.awaitStep();
-      var cancelled = queue.submit(steps(1));
-      cancelled.cancel(false);
-      var last = queue.submit(steps(1));
+      Generation cancelled = submit(queue, List.of(command(1, 1)));
+      cancelled.cancel();
+      Generation last = submit(queue, List.of(command(2, 1)));
       gate.release(100);
 
-      assertThat(first.join()).isNotNull();
-      assertThat(last.join()).isNotNull();
-      assertThat(cancelled).isCancelled();
+      assertThat(await(first)).hasSize(1);
+      assertThat(await(last)).hasSize(1);
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> await(cancelled))
+          .withCauseInstanceOf(CallerGoneException.class);
       assertThat(model.steps()).as("steps of the first and the last").isEqualTo(2);
     }
+    assertThat(log.endings).containsExactlyInAnyOrder(Ending.DRAWN, Ending.CANCELLED, Ending.DRAWN);
   }
 
   @Test
-  void aDrawingThatIsCancelledAsItIsDrawnEndsWithItsStep() throws InterruptedException {
+  void whatIsCancelledAsItIsDrawnEndsWithItsStep() throws Exception {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
-      var cancelled = queue.submit(steps(1000));
+    try (var queue = queue(model, 1, 2)) {
+      Generation cancelled = submit(queue, List.of(command(1, 1000), command(2, 1000)));
       model.awaitStep();
       gate.release();
       model.awaitStep();
-      cancelled.cancel(false);
-      var next = queue.submit(steps(3));
+      cancelled.cancel();
+      assertThat(queue.waiting()).as("the sibling that no thread was at").isZero();
+      Generation next = submit(queue, List.of(command(3, 3)));
       gate.release(2000);
 
-      assertThat(next.join()).isNotNull();
+      assertThat(await(next)).hasSize(1);
       assertThat(model.steps()).as("two steps of the one, three of the other").isEqualTo(5);
     }
   }
 
   @Test
-  void aDrawingThatIsLateIsGivenUp() throws Exception {
+  void whoeverHasGoneLeavesNoWorkBehind() throws Exception {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, Duration.ofMillis(250))) {
-      assertThatExceptionOfType(DeadlineException.class)
-          .isThrownBy(() -> queue.draw(steps(1000)))
-          .withMessage("expected the drawing to be finished after 0.25 s, but it was not");
+    try (var queue = queue(model, 1, 1)) {
+      var gone = new AtomicBoolean();
+      Generation generation = submit(queue, List.of(command(1, 1000)));
+      var caller =
+          Thread.startVirtualThread(
+              () ->
+                  assertThatExceptionOfType(CallerGoneException.class)
+                      .isThrownBy(() -> generation.await(gone::get)));
+      model.awaitStep();
+      gone.set(true);
+      caller.join();
 
+      assertThat(generation.isOver()).isTrue();
       gate.release(2000);
-      assertThat(queue.submit(steps(3)).join()).isNotNull();
+      await(submit(queue, List.of(command(2, 3))));
       assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
     }
   }
 
   @Test
-  void whoeverIsInterruptedLeavesNoWorkBehind() throws InterruptedException {
+  void whatIsLateIsGivenUp() throws Exception {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
+    try (var queue = queue(model, 1, 1)) {
+      Generation late =
+          queue.submit(
+              List.of(command(1, 1000)), "client", Duration.ofMillis(250), StepWatcher.NONE);
+      assertThatExceptionOfType(DeadlineException.class)
+          .isThrownBy(() -> await(late))
+          .withMessage("expected the drawing to be finished after 0.25 s, but it was not");
+
+      gate.release(2000);
+      await(submit(queue, List.of(command(2, 3))));
+      assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
+    }
+    assertThat(log.endings).containsExactly(Ending.LATE, Ending.DRAWN);
+  }
+
+  @Test
+  void nobodyWaitsLongerThanTheLimit() throws Exception {
+    var limits = new GenerationQueue.Limits(1, 1, 2, Duration.ofMillis(250));
+    var gate = new Semaphore(0);
+    try (var queue = new GenerationQueue(new FakeModel(gate), limits, log, CircuitTimer.NONE)) {
+      Generation late = submit(queue, List.of(command(1, 2)));
+
+      assertThatExceptionOfType(DeadlineException.class).isThrownBy(() -> await(late));
+      gate.release(100);
+    }
+  }
+
+  @Test
+  void whatNobodyWaitsForIsGivenUpWhenItIsLate() throws Exception {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = queue(model, 1, 1)) {
+      Generation late =
+          queue.submit(
+              List.of(command(1, 1000)), "client", Duration.ofMillis(50), StepWatcher.NONE);
+      model.awaitStep();
+      Thread.sleep(100);
+      gate.release(100);
+      await(submit(queue, List.of(command(2, 3))));
+
+      assertThat(late.isOver()).isTrue();
+      assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
+    }
+  }
+
+  @Test
+  void whoeverIsInterruptedLeavesNoWorkBehind() throws Exception {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    try (var queue = queue(model, 1, 1)) {
+      Generation generation = submit(queue, List.of(command(1, 1000)));
       var caller =
           Thread.startVirtualThread(
               () ->
                   assertThatExceptionOfType(InterruptedException.class)
-                      .isThrownBy(() -> queue.draw(steps(1000))));
+                      .isThrownBy(() -> await(generation)));
       model.awaitStep();
       caller.interrupt();
       caller.join();
 
       gate.release(2000);
-      assertThat(queue.submit(steps(3)).join()).isNotNull();
+      await(submit(queue, List.of(command(2, 3))));
       assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
     }
   }
 
   @Test
-  void aFailureReachesWhoWaitsAndTheThreadGoesOn() {
+  void aFailureReachesWhoWaitsAndTheThreadGoesOn() throws Exception {
     var working = new FakeModel();
     var model =
         new GenerativeModel() {
           @Override
-          public Denoiser newDenoiser() {
-            return working.newDenoiser();
+          public String id() {
+            return working.id();
+          }
+
+          @Override
+          public String sha256() {
+            return working.sha256();
+          }
+
+          @Override
+          public Denoiser newDenoiser(CircuitTimer timer) {
+            return working.newDenoiser(timer);
           }
 
           @Override
@@ -171,42 +339,127 @@ class GenerationQueueTest {
             return working.sampler(type, steps, noiseScale);
           }
         };
-    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
-      var failing = queue.submit(new GenerateCommand(1, 1, 13, 1, 28, SamplerType.DDPM));
+    try (var queue = queue(model, 1, 4)) {
+      Generation failing = submit(queue, List.of(command(1, 13), command(2, 3)));
 
-      assertThatExceptionOfType(CompletionException.class)
-          .isThrownBy(failing::join)
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> await(failing))
           .withRootCauseInstanceOf(IllegalStateException.class)
           .withMessageContaining("unlucky");
-      assertThat(queue.submit(command(1)).join()).isNotNull();
+      assertThat(await(submit(queue, List.of(command(1, 3))))).hasSize(1);
+      assertThat(queue.waiting()).isZero();
     }
     assertThat(working.denoisers()).as("one thread, one denoiser").isEqualTo(1);
+    assertThat(log.endings).containsExactly(Ending.FAILED, Ending.DRAWN);
   }
 
   @Test
-  void finishesWhatItHasWhenItCloses() {
-    var queue = new GenerationQueue(new FakeModel(), 2, 10, DEADLINE);
-    var results = IntStream.range(0, 10).mapToObj(i -> queue.submit(command(i))).toList();
+  void tellsWhereTheTimeWent() throws Exception {
+    try (var queue = queue(new FakeModel(), 1, 4)) {
+      DrawnImage.Timing timing = await(submit(queue, List.of(command(1, 5)))).getFirst().timing();
+
+      assertThat(timing.network()).isPositive();
+      assertThat(timing.queue()).isPositive();
+      assertThat(timing.circuit()).as("the fake has none").isZero();
+    }
+  }
+
+  @Test
+  void finishesWhatItHasWhenItCloses() throws Exception {
+    var queue = queue(new FakeModel(), 2, 10);
+    List<Generation> generations =
+        IntStream.range(0, 10).mapToObj(i -> submit(queue, List.of(command(i)))).toList();
 
     queue.close();
 
-    assertThat(results).allMatch(CompletableFuture::isDone);
-    assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> queue.submit(command(0)));
+    assertThat(generations).allMatch(Generation::isOver);
+    for (Generation generation : generations) {
+      assertThat(await(generation)).hasSize(1);
+    }
+    assertThat(queue.isOpen()).isFalse();
+    assertThatExceptionOfType(QueueFullException.class)
+        .isThrownBy(() -> submit(queue, List.of(command(0))))
+        .withMessageContaining("stopping");
+    assertThat(log.refusals).containsExactly(Refusal.STOPPING);
+  }
+
+  @Test
+  void itsThreadsEndWithIt() throws InterruptedException {
+    var queue = queue(new FakeModel(), 3, 10);
+    assertThat(generationThreads()).hasSizeGreaterThanOrEqualTo(3);
+    List<Thread> mine = generationThreads();
+    queue.close();
+    mine.removeIf(thread -> !thread.isAlive());
+
+    assertThat(mine).isEmpty();
+  }
+
+  private static List<Thread> generationThreads() {
+    return new ArrayList<>(
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("generation-"))
+            .toList());
   }
 
   @Test
   void needsAThreadAndRoom() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 0, 1, DEADLINE));
+        .isThrownBy(() -> new GenerationQueue.Limits(0, 1, 1, PATIENCE));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 1, 0, DEADLINE));
+        .isThrownBy(() -> new GenerationQueue.Limits(1, 0, 1, PATIENCE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GenerationQueue.Limits(1, 1, 0, PATIENCE));
   }
 
-  private static GenerateCommand steps(int steps) {
-    return new GenerateCommand(3, 1, steps, 1, 28, SamplerType.DDPM);
+  private GenerationQueue queue(GenerativeModel model, int threads, int waiting) {
+    var limits = new GenerationQueue.Limits(threads, waiting, 1000, PATIENCE);
+    return new GenerationQueue(model, limits, log, CircuitTimer.NONE);
+  }
+
+  private static Generation submit(GenerationQueue queue, List<GenerateCommand> commands) {
+    return queue.submit(commands, "client", PATIENCE, StepWatcher.NONE);
+  }
+
+  private static List<DrawnImage> await(Generation generation)
+      throws InterruptedException, ExecutionException {
+    return generation.await(() -> false);
+  }
+
+  private static GenerateCommand command(long seed, int steps) {
+    return new GenerateCommand(3, seed, steps, 1, 28, SamplerType.DDPM);
   }
 
   private static GenerateCommand command(int i) {
     return new GenerateCommand(i % 10, i, 1 + i % 5, 1 + i % 3, 28 + i, SamplerType.DDPM);
+  }
+
+  /** Writes down what it hears. */
+  private static final class Log implements GenerationObserver, GenerationObserver.Watch {
+    private final List<Refusal> refusals = Collections.synchronizedList(new ArrayList<>());
+    private final List<Ending> endings = Collections.synchronizedList(new ArrayList<>());
+    private final List<DrawnImage> drawn = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public Watch admitted(List<GenerateCommand> commands) {
+      return this;
+    }
+
+    @Override
+    public void refused(Refusal reason, int drawings) {
+      refusals.add(reason);
+    }
+
+    @Override
+    public void stepped(StepReport step) {}
+
+    @Override
+    public void drawn(DrawnImage image) {
+      drawn.add(image);
+    }
+
+    @Override
+    public void ended(Ending ending) {
+      endings.add(ending);
+    }
   }
 }

@@ -1,10 +1,8 @@
 package dev.qudiffuse.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qudiffuse.diffusion.SamplerType;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,15 +46,6 @@ class ReverseDiffusionTest {
 
     assertThat(image.width()).isEqualTo(123);
     assertThat(image.height()).isEqualTo(123);
-  }
-
-  @Test
-  void stopsBeforeTheStepAtWhichTheImageIsUnwanted() {
-    var model = new FakeModel();
-
-    assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(() -> new ReverseDiffusion(model).draw(COMMAND, () -> model.steps() == 3));
-    assertThat(model.steps()).isEqualTo(3);
   }
 
   private byte[] draw(GenerateCommand command) {

@@ -62,6 +62,8 @@ class GenerateRequestTest {
     "steps, 0, an integer from 1 to 1000",
     "size, -5, an integer from 28 to 1024",
     "seed, 9223372036854775808, an integer from -9223372036854775808 to 9223372036854775807",
+    "count, 0, an integer from 1 to 64",
+    "count, 65, an integer from 1 to 64",
     "sampler, euler, ddpm or ddim",
     "sampler, DDIM, ddpm or ddim",
     "guidance, NaN, a number from 0 to 20",
@@ -79,7 +81,7 @@ class GenerateRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digit", "seed", "steps", "guidance", "size", "sampler"})
+  @ValueSource(strings = {"digit", "seed", "steps", "guidance", "size", "sampler", "count"})
   void anEmptyValueIsNotAnAbsentOne(String name) {
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> command(Map.of(name, "")))
@@ -88,13 +90,46 @@ class GenerateRequestTest {
   }
 
   @Test
+  void eachImageHasTheNextSeedAndTheDigitThatItPicks() {
+    List<GenerateCommand> commands = commands(Map.of("seed", List.of("8"), "count", List.of("3")));
+
+    assertThat(commands).extracting(GenerateCommand::seed).containsExactly(8L, 9L, 10L);
+    assertThat(commands).extracting(GenerateCommand::digit).containsExactly(8, 9, 0);
+    assertThat(commands.get(1)).isEqualTo(command(Map.of("seed", "9")));
+  }
+
+  @Test
+  void aDigitThatIsSaidIsDrawnEveryTime() {
+    assertThat(commands(Map.of("digit", List.of("4"), "count", List.of("64"))))
+        .hasSize(64)
+        .allMatch(command -> command.digit() == 4);
+  }
+
+  @Test
+  void allImagesTogetherMustNotBeTooLarge() {
+    assertThat(commands(Map.of("size", List.of("1024"), "count", List.of("16")))).hasSize(16);
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> commands(Map.of("size", List.of("1024"), "count", List.of("17"))))
+        .withMessage("size: expected an integer from 28 to 993 for 17 images, got 1024");
+  }
+
+  @Test
+  void noMoreImagesThanTheServiceTakes() {
+    GenerateRequest request = GenerateRequest.parse(Map.of("count", List.of("6")));
+
+    assertThat(request.toCommands(DEFAULTS, () -> 1, 6)).hasSize(6);
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> request.toCommands(DEFAULTS, () -> 1, 5))
+        .withMessage("count: expected an integer from 1 to 5, got 6");
+  }
+
+  @Test
   void nothingUnknownIsIgnored() {
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> command(Map.of("Digit", "3")))
         .withMessage(
             "Digit: expected one of the parameters digit, seed, steps, guidance, size,"
-                + " sampler,"
-                + " got an unknown name");
+                + " sampler, count, model, got an unknown name");
   }
 
   @Test
@@ -114,6 +149,10 @@ class GenerateRequestTest {
   private static GenerateCommand command(Map<String, String> parameters) {
     var lists = new LinkedHashMap<String, List<String>>();
     parameters.forEach((name, value) -> lists.put(name, List.of(value)));
-    return GenerateRequest.parse(lists).toCommand(DEFAULTS, () -> 4711);
+    return commands(lists).getFirst();
+  }
+
+  private static List<GenerateCommand> commands(Map<String, List<String>> parameters) {
+    return GenerateRequest.parse(parameters).toCommands(DEFAULTS, () -> 4711, 100);
   }
 }

@@ -60,7 +60,6 @@ class GenerationServiceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "application/json",
     "text/plain",
     "multipart/form-data; boundary=x",
     "application/x-www-form-urlencodedness",
@@ -81,7 +80,7 @@ class GenerationServiceTest {
         response,
         415,
         "Content-Type",
-        "application/x-www-form-urlencoded",
+        "application/json, application/x-www-form-urlencoded",
         contentType == null ? "nothing" : contentType);
   }
 
@@ -163,7 +162,7 @@ class GenerationServiceTest {
     "digit=3&guidance=-1, guidance, a number from 0 to 20, -1",
     "digit=3&size=27, size, an integer from 28 to 1024, 27",
     "digit=3&sampler=euler, sampler, ddpm or ddim, euler",
-    "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size, sampler', an unknown name"
+    "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size, sampler, count, model', an unknown name"
   })
   void aProblemNamesTheParameterWhatIsAllowedAndWhatCame(
       String query, String parameter, String allowed, String got) throws Exception {
@@ -184,14 +183,20 @@ class GenerationServiceTest {
 
   @Test
   void whatSpringRefusesIsAProblemDetailToo() throws Exception {
-    HttpResponse<byte[]> wrongMethod = client.get("/generate?digit=3");
+    HttpResponse<byte[]> wrongMethod =
+        client.send(client.request("/generate?digit=3").DELETE().build());
     HttpResponse<byte[]> wrongPath = client.get("/draw");
     HttpResponse<byte[]> wrongType = client.generate("digit=3", "Accept", "image/jpeg");
 
-    assertRefused(wrongMethod, 405, "method", "POST", "GET");
-    assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("POST");
+    assertRefused(wrongMethod, 405, "method", "GET, POST", "DELETE");
+    assertThat(wrongMethod.headers().firstValue("Allow")).get().asString().contains("GET", "POST");
     assertThat(wrongPath.statusCode()).isEqualTo(404);
-    assertRefused(wrongType, 406, "Accept", "image/png", "image/jpeg");
+    assertRefused(
+        wrongType,
+        406,
+        "Accept",
+        "image/png, image/gif, application/json, text/event-stream",
+        "image/jpeg");
     assertThat(List.of(wrongMethod, wrongPath, wrongType))
         .allSatisfy(
             response ->
@@ -207,7 +212,7 @@ class GenerationServiceTest {
     assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     assertThat(Client.text(client.get("/actuator/prometheus")))
-        .contains("qudiffuse_queue_capacity 64.0")
+        .contains("qudiffuse_queue_capacity 256.0")
         .contains("qudiffuse_queue_waiting 0.0")
         .contains("http_server_requests_seconds_count");
   }

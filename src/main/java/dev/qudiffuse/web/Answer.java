@@ -1,0 +1,40 @@
+package dev.qudiffuse.web;
+
+import dev.qudiffuse.generation.DrawnImage;
+import dev.qudiffuse.generation.Generation;
+import dev.qudiffuse.generation.StepWatcher;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How one request is answered. Used by the request's thread, but for the watcher. */
+sealed interface Answer permits ImageAnswer, JsonAnswer, EventAnswer {
+
+  /** The answer to a request in the form it asks for. */
+  static Answer of(Representation representation, GenerationFacts facts, JsonMapper mapper) {
+    return switch (representation) {
+      case PNG -> new ImageAnswer(facts);
+      case GIF -> new ImageAnswer(facts);
+      case JSON -> new JsonAnswer(facts, mapper);
+      case EVENTS -> new EventAnswer(facts, mapper);
+    };
+  }
+
+  /** Watches the steps on behalf of the answer. */
+  default StepWatcher watcher() {
+    return StepWatcher.NONE;
+  }
+
+  /**
+   * Called while the drawings are made; returns when they are, at the latest.
+   *
+   * @param gone whether the caller has gone
+   */
+  default void follow(Generation generation, BooleanSupplier gone, HttpServletResponse response)
+      throws IOException, InterruptedException {}
+
+  /** Writes the finished images. */
+  void write(List<DrawnImage> images, HttpServletResponse response) throws IOException;
+}

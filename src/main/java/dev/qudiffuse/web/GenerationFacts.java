@@ -1,0 +1,67 @@
+package dev.qudiffuse.web;
+
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.GenerativeModel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What an answer was drawn from: enough to draw it again, to the byte. It stands in the headers, in
+ * the PNG itself and, hashed, in the entity tag.
+ *
+ * @param commands one for each image, alike but for digit and seed
+ * @param model its id
+ * @param modelHash SHA-256 of its weights
+ */
+record GenerationFacts(List<GenerateCommand> commands, String model, String modelHash) {
+
+  static GenerationFacts of(List<GenerateCommand> commands, GenerativeModel model) {
+    return new GenerationFacts(commands, model.id(), model.sha256());
+  }
+
+  /** All facts by name, in the order in which they are told. */
+  Map<String, String> byName() {
+    GenerateCommand first = commands.getFirst();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "Digit",
+        commands.stream()
+            .map(command -> Integer.toString(command.digit()))
+            .collect(Collectors.joining(",")));
+    facts.put("Seed", Long.toString(first.seed()));
+    facts.put("Count", Integer.toString(commands.size()));
+    facts.put("Steps", Integer.toString(first.steps()));
+    facts.put("Sampler", first.samplerName());
+    facts.put("Guidance", Float.toString(first.guidance()));
+    facts.put("Model", model);
+    facts.put("Model-Hash", modelHash);
+    return facts;
+  }
+
+  /**
+   * A hash of all that an answer's bytes depend on, for a strong entity tag that is known before
+   * anything is drawn.
+   */
+  String fingerprint(Representation representation) {
+    String all =
+        "%s %s %s %s"
+            .formatted(
+                representation.mediaType(),
+                commands,
+                modelHash,
+                System.getProperty("java.vm.version"));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

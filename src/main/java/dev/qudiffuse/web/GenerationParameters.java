@@ -1,0 +1,110 @@
+package dev.qudiffuse.web;
+
+import dev.qudiffuse.generation.InvalidRequestException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gathers a request's parameters from wherever they may stand: the query, a form, or a JSON object.
+ * All come out as text, so that one place reads them.
+ */
+@Component
+final class GenerationParameters {
+
+  /** Far more than all parameters need. */
+  private static final int MAX_BODY = 16 * 1024;
+
+  private final JsonMapper mapper =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * All parameters by name, with every value that was given.
+   *
+   * @throws HttpMediaTypeNotSupportedException for a body that nobody would read
+   * @throws InvalidRequestException for JSON that is not an object of plain values
+   */
+  Map<String, List<String>> of(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    request
+        .getParameterMap()
+        .forEach((name, values) -> parameters.put(name, new ArrayList<>(List.of(values))));
+    if (hasBody(request)) {
+      MediaType type = mediaType(request.getContentType());
+      if (type != null && type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)) {
+        addJson(request, parameters);
+      } else if (type == null
+          || !type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)
+          || !request.getMethod().equals("POST")) {
+        throw new HttpMediaTypeNotSupportedException(
+            (MediaType) null,
+            List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED));
+      }
+    }
+    return parameters;
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+  }
+
+  private static @Nullable MediaType mediaType(@Nullable String contentType) {
+    try {
+      return contentType == null ? null : MediaType.parseMediaType(contentType);
+    } catch (InvalidMediaTypeException e) {
+      return null;
+    }
+  }
+
+  private void addJson(HttpServletRequest request, Map<String, List<String>> parameters)
+      throws IOException {
+    byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+    if (body.length > MAX_BODY) {
+      throw new InvalidRequestException(
+          "body", "a JSON object of at most %d bytes".formatted(MAX_BODY), "more");
+    }
+    for (Map.Entry<String, JsonNode> property : object(body).properties()) {
+      parameters
+          .computeIfAbsent(property.getKey(), name -> new ArrayList<>())
+          .add(text(property.getKey(), property.getValue()));
+    }
+  }
+
+  private JsonNode object(byte[] body) {
+    try {
+      JsonNode node = mapper.readTree(body);
+      if (node.isObject()) {
+        return node;
+      }
+      throw new InvalidRequestException("body", "a JSON object", kind(node));
+    } catch (JacksonException e) {
+      throw new InvalidRequestException("body", "a JSON object", e.getOriginalMessage());
+    }
+  }
+
+  private static String text(String name, JsonNode value) {
+    if (value.isNumber() || value.isString()) {
+      return value.asString();
+    }
+    throw new InvalidRequestException(name, "a number or a text", kind(value));
+  }
+
+  private static String kind(JsonNode node) {
+    return node.isMissingNode() ? "nothing" : node.toString();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.qudiffuse.web;
+
+import dev.qudiffuse.generation.DrawnImage;
+import dev.qudiffuse.generation.PngEncoder;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.MediaType;
+
+/** The image itself, or a contact sheet of several, as PNG. */
+record ImageAnswer(GenerationFacts facts) implements Answer {
+
+  @Override
+  public void write(List<DrawnImage> images, HttpServletResponse response) throws IOException {
+    long start = System.nanoTime();
+    byte[] file = PngEncoder.encode(images.getFirst().image());
+    ServerTiming.of(images, Duration.ofNanos(System.nanoTime() - start)).addTo(response);
+    response.setContentType(MediaType.IMAGE_PNG_VALUE);
+    response.setContentLength(file.length);
+    response.getOutputStream().write(file);
+  }
+}

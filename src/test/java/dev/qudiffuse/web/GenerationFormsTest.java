@@ -1,0 +1,383 @@
+package dev.qudiffuse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.generation.FakeModel;
+import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.GenerationQueue;
+import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.generation.ReverseDiffusion;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.convention.TestBean;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The ways to ask for drawings and to have them answered, with a model that waits for permits. */
+@ServiceTest
+@TestPropertySource(properties = "qudiffuse.threads=2")
+@Timeout(60)
+class GenerationFormsTest {
+
+  private static final Semaphore GATE = new Semaphore(0);
+  private static final int OPEN = 1_000_000;
+
+  @LocalServerPort private int port;
+  @TestBean private GenerativeModel model;
+  @Autowired private GenerationQueue queue;
+  private Client client;
+
+  static GenerativeModel model() {
+    return new FakeModel(GATE);
+  }
+
+  @BeforeEach
+  void connect() {
+    client = new Client(port);
+    GATE.drainPermits();
+    GATE.release(OPEN);
+  }
+
+  @Test
+  void aSeedMayBeAskedForWithGet() throws Exception {
+    HttpResponse<byte[]> posted = client.generate("digit=3&seed=7&steps=3");
+    HttpResponse<byte[]> got = client.get("/generate?digit=3&seed=7&steps=3");
+
+    assertThat(got.statusCode()).isEqualTo(200);
+    assertThat(got.body()).isEqualTo(posted.body());
+    assertThat(got.headers().firstValue("Cache-Control")).hasValue("max-age=86400, public");
+    assertThat(got.headers().firstValue("Vary")).get().asString().contains("Accept");
+    assertThat(posted.headers().firstValue("ETag")).isEmpty();
+  }
+
+  @Test
+  void whatTheCallerHasIsNotDrawnAgain() throws Exception {
+    String path = "/generate?digit=3&seed=7&steps=3";
+    String tag = client.get(path).headers().firstValue("ETag").orElseThrow();
+    assertThat(tag).matches("\"[0-9a-f]{32}\"");
+    int steps = ((FakeModel) model).steps();
+
+    HttpResponse<byte[]> again =
+        client.send(client.request(path, "If-None-Match", tag).GET().build());
+
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(again.headers().firstValue("ETag")).hasValue(tag);
+    assertThat(((FakeModel) model).steps()).isEqualTo(steps);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "digit=3&seed=8&steps=3",
+        "digit=4&seed=7&steps=3",
+        "digit=3&seed=7&steps=2",
+        "digit=3&seed=7&steps=3&size=281",
+        "digit=3&seed=7&steps=3&guidance=1.5",
+        "digit=3&seed=7&steps=3&sampler=ddim",
+        "digit=3&seed=7&steps=3&count=2"
+      })
+  void theEntityTagKnowsWhatMakesADifference(String other) throws Exception {
+    String tag = client.get("/generate?digit=3&seed=7&steps=3").headers().firstValue("ETag").get();
+
+    HttpResponse<byte[]> response =
+        client.send(client.request("/generate?" + other, "If-None-Match", tag).GET().build());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("ETag")).isPresent().get().isNotEqualTo(tag);
+  }
+
+  @Test
+  void getNeedsASeed() throws Exception {
+    HttpResponse<byte[]> response = client.get("/generate?digit=3");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Client.json(response))
+        .containsEntry("parameter", "seed")
+        .containsEntry("allowed", "an integer, since only POST draws one");
+  }
+
+  @Test
+  void parametersMayComeAsJson() throws Exception {
+    HttpResponse<byte[]> response =
+        post("{\"digit\": 3, \"seed\": 7, \"steps\": 3, \"guidance\": 1.5, \"sampler\": \"ddim\"}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(alone(new GenerateCommand(3, 7, 3, 1.5f, 280, SamplerType.DDIM)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1] | body | a JSON object | [1]",
+        "{\"digit\": null} | digit | a number or a text | null",
+        "{\"digit\": [3]} | digit | a number or a text | [3]",
+        "{\"digit\": 3.5} | digit | an integer from 0 to 9 | 3.5",
+        "{\"digit\": 3, \"dogit\": 4} | dogit | |",
+        "{\"digit\": 3, \"digit\": 4} | body | a JSON object |",
+        "{\"digit\": 3 | body | a JSON object |",
+      })
+  void saysWhatIsWrongWithJson(
+      String body, String parameter, @Nullable String allowed, @Nullable String got)
+      throws Exception {
+    HttpResponse<byte[]> response = post(body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    Map<String, Object> problem = Client.json(response);
+    assertThat(problem).containsEntry("parameter", parameter);
+    if (allowed != null) {
+      assertThat(problem).containsEntry("allowed", allowed);
+    }
+    if (got != null) {
+      assertThat(problem).containsEntry("got", got);
+    }
+  }
+
+  @Test
+  void aHugeBodyIsRefused() throws Exception {
+    HttpResponse<byte[]> response = post("{\"digit\": 3%s}".formatted(" ".repeat(20_000)));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Client.json(response))
+        .containsEntry("detail", "body: expected a JSON object of at most 16384 bytes, got more");
+  }
+
+  @Test
+  void aParameterInTheQueryAndInTheBodyIsSaidTwice() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            client
+                .request("/generate?digit=3", "Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"digit\": 4}"))
+                .build());
+
+    assertThat(Client.json(response))
+        .containsEntry("detail", "digit: expected an integer from 0 to 9, once, got 3 and 4");
+  }
+
+  @Test
+  void jsonHoldsEveryImageWithItsSeed() throws Exception {
+    HttpResponse<byte[]> response =
+        client.generate("seed=8&count=3&steps=2&size=28", "Accept", "application/json");
+
+    Map<String, Object> answer = Client.json(response);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(answer).containsEntry("model", Map.of("id", "fake", "sha256", "f".repeat(64)));
+    List<Map<String, Object>> images = images(answer);
+    assertThat(images).extracting(image -> image.get("seed")).containsExactly(8, 9, 10);
+    assertThat(images).extracting(image -> image.get("digit")).containsExactly(8, 9, 0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(data(images.get(i)))
+          .isEqualTo(client.generate("seed=%d&steps=2&size=28".formatted(8 + i)).body());
+    }
+    assertThat(response.headers().firstValue("X-QuDiffuse-Digit")).hasValue("8,9,0");
+    assertThat(response.headers().firstValue("X-QuDiffuse-Count")).hasValue("3");
+  }
+
+  @Test
+  void headersTellWhatItWasDrawnFromAndWhereTheTimeWent() throws Exception {
+    var headers = client.generate("digit=3&seed=7&steps=2&guidance=1.5").headers();
+
+    assertThat(headers.firstValue("X-QuDiffuse-Steps")).hasValue("2");
+    assertThat(headers.firstValue("X-QuDiffuse-Sampler")).hasValue("ddpm");
+    assertThat(headers.firstValue("X-QuDiffuse-Guidance")).hasValue("1.5");
+    assertThat(headers.firstValue("X-QuDiffuse-Model")).hasValue("fake");
+    assertThat(headers.firstValue("X-QuDiffuse-Model-Hash")).hasValue("f".repeat(64));
+    assertThat(headers.firstValue("Server-Timing").orElseThrow())
+        .matches(
+            "queue;dur=\\d+\\.\\d{3}, network;dur=\\d+\\.\\d{3}, circuit;dur=0\\.000,"
+                + " encode;dur=\\d+\\.\\d{3}");
+  }
+
+  @Test
+  void eventsTellOfEveryStepAndThenTheResult() throws Exception {
+    HttpResponse<byte[]> response =
+        client.generate("digit=3&seed=7&steps=4&size=28", "Accept", "text/event-stream");
+
+    assertThat(response.headers().firstValue("Content-Type"))
+        .get()
+        .asString()
+        .startsWith("text/event-stream");
+    List<Event> events = events(Client.text(response));
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly("queued", "step", "step", "step", "step", "result");
+    assertThat(events.get(1).data())
+        .containsEntry("image", 0)
+        .containsEntry("step", 1)
+        .containsEntry("steps", 4)
+        .containsEntry("timestep", 999);
+    byte[] preview = Base64.getDecoder().decode((String) events.get(1).data().get("preview"));
+    assertThat(ImageIO.read(new ByteArrayInputStream(preview)).getWidth()).isEqualTo(28);
+    assertThat(data(images(events.getLast().data()).getFirst()))
+        .isEqualTo(client.generate("digit=3&seed=7&steps=4&size=28").body());
+    byte[] last = Base64.getDecoder().decode((String) events.get(4).data().get("preview"));
+    assertThat(last)
+        .as("the last preview is the image")
+        .isEqualTo(client.generate("digit=3&seed=7&steps=4&size=28").body());
+  }
+
+  @Test
+  void eventsEndWithTheProblemIfThereIsNoResult() throws Exception {
+    GATE.drainPermits();
+    HttpResponse<byte[]> response =
+        client.generate(
+            "digit=3&seed=7&steps=4", "Accept", "text/event-stream", "Prefer", "wait=1");
+
+    List<Event> events = events(Client.text(response));
+    assertThat(events).extracting(Event::name).containsExactly("queued", "problem");
+    assertThat(events.getLast().data())
+        .containsEntry("type", "urn:qudiffuse:problem:deadline-passed")
+        .containsEntry("status", 503);
+  }
+
+  @Test
+  void theCallerMaySayHowLongItWaits() throws Exception {
+    GATE.drainPermits();
+    HttpResponse<byte[]> late = client.generate("digit=3", "Prefer", "respond-async, wait=1");
+
+    assertThat(late.statusCode()).isEqualTo(503);
+    assertThat(Client.json(late))
+        .containsEntry("type", "urn:qudiffuse:problem:deadline-passed")
+        .containsEntry("detail", "expected the drawing to be finished after 1 s, but it was not");
+    GATE.release(OPEN);
+    assertThat(
+            client
+                .generate("digit=3", "Prefer", "wait=20")
+                .headers()
+                .firstValue("Preference-Applied"))
+        .hasValue("wait=20");
+    assertThat(client.generate("digit=3", "Prefer", "handling=strict").statusCode()).isEqualTo(200);
+    assertThat(Client.json(client.generate("digit=3", "Prefer", "wait=soon")))
+        .containsEntry("detail", "Prefer: expected wait=SECONDS, from 1 to 99999, got wait=soon");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "application/json", "text/event-stream"})
+  void workForACallerWhoHasGoneIsDropped(String accept) throws Exception {
+    GATE.drainPermits();
+    var fake = (FakeModel) model;
+    try (var socket = new Socket("localhost", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /generate?digit=3&steps=1000&count=4 HTTP/1.1\r\nHost: localhost\r\nAccept: %s\r\n\r\n"
+                  .formatted(accept)
+                  .getBytes(StandardCharsets.US_ASCII));
+      while (queue.inHand() < 2) {
+        Thread.sleep(5);
+      }
+    }
+    while (queue.waiting() > 0) {
+      Thread.sleep(5); // the test's time-out is what fails
+    }
+    int steps = fake.steps();
+    GATE.release(OPEN);
+    while (queue.inHand() > 0) {
+      Thread.sleep(5);
+    }
+
+    assertThat(fake.steps()).as("the steps at hand, and none more").isEqualTo(steps);
+  }
+
+  @Test
+  void anotherModelIsRefused() throws Exception {
+    assertThat(client.generate("digit=3&steps=1&model=fake").statusCode()).isEqualTo(200);
+    assertThat(Client.json(client.generate("digit=3&model=other")))
+        .containsEntry("detail", "model: expected fake, got other");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*/* | image/png",
+        "image/* | image/png",
+        "application/json, image/png;q=0.5 | application/json",
+        "image/png;q=0.1, text/event-stream;q=0.2 | text/event-stream",
+        "text/html, application/xhtml+xml, */*;q=0.8 | image/png",
+        "application/* | application/json",
+      })
+  void theAnswerIsWhatIsPreferred(String accept, String expected) throws Exception {
+    assertThat(
+            client
+                .generate("digit=3&steps=1", "Accept", accept)
+                .headers()
+                .firstValue("Content-Type"))
+        .get()
+        .asString()
+        .startsWith(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png;q=0", "text/html"})
+  void whatCannotBeAcceptedIsRefused(String accept) throws Exception {
+    HttpResponse<byte[]> response = client.generate("digit=3", "Accept", accept);
+
+    assertThat(response.statusCode()).isEqualTo(406);
+    assertThat(Client.json(response))
+        .containsEntry("parameter", "Accept")
+        .containsEntry("got", accept);
+  }
+
+  private HttpResponse<byte[]> post(String json) throws Exception {
+    return client.send(
+        client
+            .request("/generate", "Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  private static byte[] alone(GenerateCommand command) {
+    return PngEncoder.encode(new ReverseDiffusion(new FakeModel()).draw(command));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> images(Map<String, Object> answer) {
+    return (List<Map<String, Object>>) Objects.requireNonNull(answer.get("images"));
+  }
+
+  private static byte[] data(Map<String, Object> image) {
+    return Base64.getDecoder().decode((String) image.get("data"));
+  }
+
+  private record Event(String name, Map<String, Object> data) {}
+
+  private static List<Event> events(String stream) {
+    List<Event> events = new ArrayList<>();
+    for (String block : stream.split("\n\n")) {
+      String[] lines = block.split("\n");
+      assertThat(lines).hasSize(2);
+      events.add(
+          new Event(
+              lines[0].substring("event: ".length()),
+              JsonMapper.shared()
+                  .readValue(lines[1].substring("data: ".length()), new TypeReference<>() {})));
+    }
+    return events;
+  }
+}
