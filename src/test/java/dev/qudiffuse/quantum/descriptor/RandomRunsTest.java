@@ -46,7 +46,7 @@ class RandomRunsTest {
     runs.forEach(
         2,
         new Well19937c(8),
-        () -> 0,
+        0,
         (sample, parameters, _) ->
             seen[sample] = new double[] {parameters[0][0], parameters[1][7]});
     Well19937c random = new Well19937c(8);
