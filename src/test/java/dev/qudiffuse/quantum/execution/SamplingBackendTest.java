@@ -18,6 +18,7 @@ import dev.qudiffuse.quantum.noise.NoiseModel;
 import dev.qudiffuse.quantum.noise.ReadoutError;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.Well19937c;
@@ -195,6 +196,31 @@ class SamplingBackendTest {
           .containsExactly(first.probabilities(circuit, angles, zero));
       assertThat(second.counts(circuit, angles, zero, 30, new Well19937c(9)))
           .isEqualTo(first.counts(circuit, angles, zero, 30, new Well19937c(9)));
+    }
+  }
+
+  /** With more trajectories than one task has, and not a whole number of tasks. */
+  @Test
+  void anyNumberOfThreadsGivesTheSameTrajectories() {
+    List<Object> alone = trajectories(1);
+    assertThat(trajectories(4)).usingRecursiveComparison().isEqualTo(alone);
+  }
+
+  private static List<Object> trajectories(int threads) {
+    NoiseModel noise = Noisy.everyChannel(new Random(1)).withReadout(new ReadoutError(0.1, 0.1));
+    Circuit circuit = RandomCircuits.circuit(3, 10, 4, new Random(2));
+    double[] angles = Dense.gaussians(4, new Random(3));
+    StateVector zero = new StateVector(3);
+    List<Observable> observables = Noisy.observables(3, new Random(4));
+    Backend backend = new TrajectoryBackend(noise, 333, new Well19937c(5));
+    try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+      return pool.submit(
+              () ->
+                  List.of(
+                      backend.expectationValues(circuit, angles, zero, observables),
+                      backend.probabilities(circuit, angles, zero),
+                      backend.counts(circuit, angles, zero, 333, new Well19937c(6))))
+          .join();
     }
   }
 
