@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.ClusterLayer;
+import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Dense;
 import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.FixedGate;
@@ -26,6 +27,7 @@ import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Shots and trajectories against the exact backends: within 5 of their standard errors (for a right
@@ -64,6 +66,38 @@ class SamplingBackendTest {
         seed,
         new DensityMatrixBackend(noise),
         new TrajectoryBackend(noise, 1000, new Well19937c(seed)));
+  }
+
+  /** Of 1 to 6 qubits, so that a mistake that all backends share is seen, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void shotsAndTrajectoriesConvergeToDenseMatrices(int qubits) {
+    Random random = new Random(2000 + qubits);
+    NoiseModel noise = Noisy.everyChannel(random);
+    Circuit circuit = RandomCircuits.circuit(qubits, 12, 4, random);
+    double[] angles = Dense.gaussians(4, random);
+    StateVector input = Dense.randomState(qubits, random);
+    List<Observable> observables = Noisy.observables(qubits, random);
+    ComplexMatrix rho = Noisy.run(circuit, angles, noise, Noisy.pure(input));
+    for (Backend backend :
+        List.of(
+            new ShotBackend(new DensityMatrixBackend(noise), 2000, new Well19937c(qubits)),
+            new TrajectoryBackend(noise, 500, new Well19937c(qubits)))) {
+      List<Estimate> estimates = backend.expectationValues(circuit, angles, input, observables);
+      double[] probabilities = backend.probabilities(circuit, angles, input);
+      for (int i = 0; i < observables.size(); i++) {
+        double expected = Noisy.trace(observables.get(i).registerMatrix().times(rho));
+        assertThat(estimates.get(i).standardError()).isBetween(1e-4, 0.2);
+        assertThat(estimates.get(i).value())
+            .isCloseTo(expected, within(5 * estimates.get(i).standardError()));
+      }
+      for (int i = 0; i < probabilities.length; i++) {
+        double p = rho.re(i, i);
+        // Few counts are not normal: 5 deviations, and 5 shots of slack.
+        assertThat(probabilities[i])
+            .isCloseTo(p, within(5 * Math.sqrt(p * (1 - p) / 500) + 5 / 2000.0));
+      }
+    }
   }
 
   private static void assertConverges(int seed, Backend exact, Backend sampling) {
