@@ -54,6 +54,26 @@ public final class Memory {
     }
   }
 
+  /**
+   * How many of some equal things may be held at once: all of them, or as many as half of what the
+   * heap has left holds, but at least one, for whoever allocates it to refuse.
+   *
+   * @param count how many are wanted
+   * @param bytes of each
+   */
+  public static int fitting(int count, double bytes) {
+    return count * bytes > ALWAYS_TRIED ? fitting(count, bytes, new RuntimeHeap()) : count;
+  }
+
+  /** Half of what is left, because this is no reservation either, and others allocate as well. */
+  static int fitting(int count, double bytes, Heap heap) {
+    if (count * bytes > (heap.max() - heap.used()) / 2) {
+      heap.collect();
+    }
+    double fitting = Math.floor((heap.max() - heap.used()) / 2 / bytes);
+    return (int) Math.max(1, Math.min(count, fitting));
+  }
+
   /** Bytes for a reader: "64 PiB", "5.9 GiB". */
   public static String format(double bytes) {
     int unit = 0;

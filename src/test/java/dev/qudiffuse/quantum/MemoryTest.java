@@ -51,6 +51,21 @@ class MemoryTest {
   }
 
   @Test
+  void asManyAtOnceAsHalfOfWhatIsLeftHolds() {
+    FakeHeap heap = new FakeHeap(9 * GIB, GIB, 0);
+    assertThat(Memory.fitting(3, GIB, heap)).isEqualTo(3);
+    assertThat(heap.collections).isZero();
+    assertThat(Memory.fitting(100, GIB, heap)).isEqualTo(4);
+    assertThat(Memory.fitting(100, 20 * GIB, heap)).as("to be refused by itself").isOne();
+    assertThat(Memory.fitting(100, GIB, new FakeHeap(9 * GIB, 7 * GIB, 4 * GIB)))
+        .as("behind garbage")
+        .isEqualTo(3);
+    assertThat(Memory.fitting(100, 0)).isEqualTo(100);
+    assertThat(Memory.fitting(1 << 20, 1 << 20)).isBetween(1, 1 << 15);
+    assertThat(Memory.fitting(0, GIB)).isZero();
+  }
+
+  @Test
   void asksTheHeapThereReallyIs() {
     double tooMuch = 2.0 * Runtime.getRuntime().maxMemory();
     assertThatIllegalArgumentException()

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -152,6 +154,54 @@ class StateVectorSimulatorTest {
       assertThat(again.re()).containsExactly(first.re());
       assertThat(again.im()).containsExactly(first.im());
     }
+  }
+
+  /** Small registers, and one so large that its gates share out work themselves. */
+  @ParameterizedTest
+  @CsvSource({"1, 50", "4, 100", "8, 33", "16, 3"})
+  void manyStatesBecomeWhatEachBecomesAlone(int qubits, int count) {
+    Random random = new Random(qubits);
+    Circuit circuit = RandomCircuits.circuit(qubits, 30, 5, random);
+    List<double[]> angles = Stream.generate(() -> Dense.gaussians(5, random)).limit(count).toList();
+    List<StateVector> inputs =
+        Stream.generate(() -> Dense.randomState(qubits, random)).limit(count).toList();
+    List<StateVector> own = inputs.stream().map(Dense::copy).toList();
+    List<StateVector> same = inputs.stream().map(Dense::copy).toList();
+    try (var pool = new ForkJoinPool(4)) {
+      pool.submit(() -> simulator.run(circuit, angles, own)).join();
+      pool.submit(() -> simulator.run(circuit, angles.getFirst(), same)).join();
+    }
+    for (int k = 0; k < count; k++) {
+      StateVector alone = Dense.copy(inputs.get(k));
+      simulator.run(circuit, angles.get(k), alone);
+      assertThat(own.get(k).re()).containsExactly(alone.re());
+      assertThat(own.get(k).im()).containsExactly(alone.im());
+      alone.copyFrom(inputs.get(k));
+      simulator.run(circuit, angles.getFirst(), alone);
+      assertThat(same.get(k).re()).containsExactly(alone.re());
+      assertThat(same.get(k).im()).containsExactly(alone.im());
+    }
+  }
+
+  @Test
+  void refusesManyStatesOfWhichOneDoesNotFit() {
+    Circuit circuit = ClusterMixing.circuit(3);
+    double[] angles = {0.1, 0.2, 0.3};
+    StateVector state = new StateVector(3);
+    assertThatThrownBy(() -> simulator.run(circuit, List.of(angles), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a set of angles for each of 0 states, got 1");
+    assertThatThrownBy(
+            () ->
+                simulator.run(
+                    circuit, List.of(angles, new double[2]), List.of(state, new StateVector(3))))
+        .hasMessage("expected 3 circuit angles, got 2");
+    assertThatThrownBy(() -> simulator.run(circuit, angles, List.of(state, new StateVector(2))))
+        .hasMessage("expected a state of 3 qubits, got 2");
+    assertThatThrownBy(() -> simulator.run(circuit, angles, List.of(state, state)))
+        .hasMessage("expected different states, got the same one again in place 1");
+    assertThat(state.re()).as("unchanged").containsExactly(new StateVector(3).re());
+    simulator.run(circuit, List.of(), List.of());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Large registers, whose gates share sweeps, against one gate after the other. */
@@ -120,6 +121,17 @@ class SweepKernelTest {
               })
           .join();
     }
+  }
+
+  /** As the page on performance has it. */
+  @ParameterizedTest
+  @CsvSource({"16, 2, 2", "20, 5, 4", "24, 6, 6"})
+  void aLayerTakesFewSweeps(int qubits, int paper, int hardwareEfficient) {
+    assertThat(ClusterLayer.circuit(qubits, 1).kernels()).hasSize(paper);
+    assertThat(
+            SimulatorBenchmark.circuit(SimulatorBenchmark.Kind.HARDWARE_EFFICIENT_LAYER, qubits)
+                .kernels())
+        .hasSize(hardwareEfficient);
   }
 
   @Test

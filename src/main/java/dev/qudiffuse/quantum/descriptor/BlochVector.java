@@ -77,7 +77,7 @@ public record BlochVector(double x, double y, double z) {
     runs.forEach(
         1,
         random,
-        runs.states(1),
+        1,
         (sample, parameters, states) -> {
           runs.run(parameters[0], states.getFirst());
           for (int qubit = 0; qubit < circuit.qubits(); qubit++) {

@@ -50,7 +50,7 @@ public final class EntanglingCapability {
     runs.forEach(
         1,
         random,
-        runs.states(1),
+        1,
         (sample, parameters, states) -> {
           runs.run(parameters[0], states.getFirst());
           entanglement[sample] = meyerWallach(states.getFirst());

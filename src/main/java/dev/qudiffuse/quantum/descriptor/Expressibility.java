@@ -51,7 +51,7 @@ public record Expressibility(
     runs.forEach(
         2,
         random,
-        runs.states(2),
+        2,
         (pair, parameters, states) -> {
           StateVector first = states.get(0);
           StateVector second = states.get(1);

@@ -52,7 +52,7 @@ public record GradientVariance(int qubits, List<Estimate> parameters, Estimate m
     runs.forEach(
         1,
         random,
-        runs.states(2),
+        2,
         (sample, parameters, states) -> {
           StateVector state = states.get(0);
           StateVector cotangent = states.get(1);

@@ -1,11 +1,11 @@
 package dev.qudiffuse.quantum.descriptor;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Memory;
+import dev.qudiffuse.quantum.ParallelTasks;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.random.RandomGenerator;
 
@@ -21,7 +21,7 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 record RandomRuns(Circuit circuit, int samples, ParameterDistribution distribution) {
 
-  /** Samples that one task evaluates with one set of buffers. */
+  /** Samples that one task evaluates in the same states. */
   private static final int TASK = 32;
 
   private static final int BATCH = 32 * TASK;
@@ -34,15 +34,10 @@ record RandomRuns(Circuit circuit, int samples, ParameterDistribution distributi
     }
   }
 
-  /** What is done with the sets of parameters of one sample, and with buffers of one thread. */
+  /** What is done with the sets of parameters of one sample, and with states of one thread. */
   @FunctionalInterface
-  interface Evaluation<B> {
-    void evaluate(int sample, double[][] parameters, B buffers);
-  }
-
-  /** A state for each set of parameters of a sample: the buffers that most evaluations need. */
-  Supplier<List<StateVector>> states(int sets) {
-    return () -> Stream.generate(() -> new StateVector(circuit.qubits())).limit(sets).toList();
+  interface Evaluation {
+    void evaluate(int sample, double[][] parameters, List<StateVector> states);
   }
 
   /** Runs the circuit on |0...0>. */
@@ -51,9 +46,11 @@ record RandomRuns(Circuit circuit, int samples, ParameterDistribution distributi
     SIMULATOR.run(circuit, parameters, state);
   }
 
-  /** Evaluates every sample, each with {@code sets} sets of parameters drawn one after another. */
-  <B> void forEach(
-      int sets, RandomGenerator random, Supplier<B> newBuffers, Evaluation<B> evaluation) {
+  /**
+   * Evaluates every sample, each with {@code sets} sets of parameters drawn one after another, and
+   * with so many states to work in.
+   */
+  void forEach(int sets, RandomGenerator random, int states, Evaluation evaluation) {
     double[][][] batch = new double[Math.min(samples, BATCH)][sets][circuit.parameterCount()];
     for (int first = 0; first < samples; first += batch.length) {
       int size = Math.min(batch.length, samples - first);
@@ -62,20 +59,21 @@ record RandomRuns(Circuit circuit, int samples, ParameterDistribution distributi
           distribution.sample(random, parameters);
         }
       }
-      evaluate(first, size, batch, newBuffers, evaluation);
+      evaluate(first, size, batch, states, evaluation);
     }
   }
 
-  private static <B> void evaluate(
-      int first, int size, double[][][] batch, Supplier<B> newBuffers, Evaluation<B> evaluation) {
-    IntStream.range(0, (size + TASK - 1) / TASK)
-        .parallel()
-        .forEach(
-            task -> {
-              B buffers = newBuffers.get();
-              for (int i = task * TASK; i < Math.min(size, (task + 1) * TASK); i++) {
-                evaluation.evaluate(first + i, batch[i], buffers);
-              }
-            });
+  private void evaluate(
+      int first, int size, double[][][] batch, int states, Evaluation evaluation) {
+    ParallelTasks.forEach(
+        (size + TASK - 1) / TASK,
+        states * Memory.complexNumbers(circuit.qubits()),
+        task -> {
+          List<StateVector> own =
+              Stream.generate(() -> new StateVector(circuit.qubits())).limit(states).toList();
+          for (int i = task * TASK; i < Math.min(size, (task + 1) * TASK); i++) {
+            evaluation.evaluate(first + i, batch[i], own);
+          }
+        });
   }
 }

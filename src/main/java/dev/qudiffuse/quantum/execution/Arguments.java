@@ -14,7 +14,14 @@ final class Arguments {
   private Arguments() {}
 
   static void requireRun(Circuit circuit, double[] angles, StateVector input, NoiseModel noise) {
-    circuit.requireArguments(angles, input);
+    requireRuns(circuit, List.of(angles), input, noise);
+  }
+
+  static void requireRuns(
+      Circuit circuit, List<double[]> angles, StateVector input, NoiseModel noise) {
+    for (double[] set : angles) {
+      circuit.requireArguments(set, input);
+    }
     noise.requireFits(circuit.qubits());
     double squaredNorm = input.squaredNorm();
     // Written so that NaN is refused too.

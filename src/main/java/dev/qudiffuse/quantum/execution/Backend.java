@@ -27,6 +27,18 @@ public interface Backend {
       Circuit circuit, double[] angles, StateVector input, List<Observable> observables);
 
   /**
+   * The expectation values for each of several sets of angles: what {@link #expectationValues(
+   * Circuit, double[], StateVector, List)} gives for one after the other. A backend without
+   * randomness of its own may run them in parallel.
+   *
+   * @return for each set, one estimate for each observable
+   */
+  default List<List<Estimate>> expectationValues(
+      Circuit circuit, List<double[]> angles, StateVector input, List<Observable> observables) {
+    return angles.stream().map(set -> expectationValues(circuit, set, input, observables)).toList();
+  }
+
+  /**
    * The probability of each of the {@code 2^n} outcomes of measuring all qubits, qubit 0 the most
    * significant bit of the index. They sum to 1.
    */

@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum.execution;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Memory;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.noise.Channel;
@@ -36,6 +37,11 @@ public final class DensityMatrixBackend extends StateBackend {
   public DensityMatrix densityMatrix(Circuit circuit, double[] angles, StateVector input) {
     Arguments.requireRun(circuit, angles, input, noise());
     return evolve(circuit, angles, input);
+  }
+
+  @Override
+  double bytes(int qubits) {
+    return 2 * Memory.complexNumbers(2 * qubits);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum.execution;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Memory;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
 import dev.qudiffuse.quantum.noise.NoiseModel;
@@ -16,6 +17,11 @@ public final class ExactBackend extends StateBackend {
   /** The exact backend. */
   public ExactBackend() {
     super(NoiseModel.ideal());
+  }
+
+  @Override
+  double bytes(int qubits) {
+    return 2 * Memory.complexNumbers(qubits);
   }
 
   @Override

@@ -36,7 +36,8 @@ import java.util.List;
  * <p>Noise that follows a gate and does not depend on its angle leaves this as it is. A parameter
  * that enters several angles, scaled or not, gets the sum over them by the chain rule: each gate's
  * angle is shifted by itself. So a circuit of m angles that depend on parameters is run 2m times,
- * two times more for each that needs four terms, and all observables share those runs.
+ * two times more for each that needs four terms, and all observables share those runs. Backends
+ * without randomness of their own make them in parallel.
  *
  * <p>Stateless beside the backend, and as safe to share between threads as that is.
  */
@@ -46,6 +47,9 @@ public final class ParameterShift {
       List.of(
           new Term(Math.PI / 2, (Math.sqrt(2) + 1) / (4 * Math.sqrt(2))),
           new Term(3 * Math.PI / 2, -(Math.sqrt(2) - 1) / (4 * Math.sqrt(2))));
+
+  /** So that of a circuit with thousands of angles not all sets are held at once. */
+  private static final int RUNS_AT_ONCE = 256;
 
   private final Backend backend;
 
@@ -70,25 +74,23 @@ public final class ParameterShift {
     Unrolled unrolled = Unrolled.of(circuit, angles);
     double[][] values = new double[observables.size()][angles.length];
     double[][] variances = new double[observables.size()][angles.length];
-    double[] shifted = unrolled.angles().clone();
-    for (int place = 0; place < shifted.length; place++) {
-      Place at = unrolled.places().get(place);
-      for (Term term : terms(at.gate())) {
-        shifted[place] = unrolled.angles()[place] + term.shift();
-        List<Estimate> plus =
-            backend.expectationValues(unrolled.circuit(), shifted, input, observables);
-        shifted[place] = unrolled.angles()[place] - term.shift();
-        List<Estimate> minus =
-            backend.expectationValues(unrolled.circuit(), shifted, input, observables);
-        double factor = at.parameter().scale() * term.weight();
+    List<Shift> shifts = unrolled.shifts();
+    for (int first = 0; first < shifts.size(); first += RUNS_AT_ONCE) {
+      List<Shift> batch = shifts.subList(first, Math.min(first + RUNS_AT_ONCE, shifts.size()));
+      List<List<Estimate>> estimates =
+          backend.expectationValues(
+              unrolled.circuit(),
+              batch.stream().map(unrolled::shifted).toList(),
+              input,
+              observables);
+      for (int run = 0; run < batch.size(); run++) {
+        Shift shift = batch.get(run);
         for (int i = 0; i < observables.size(); i++) {
-          values[i][at.parameter().index()] +=
-              factor * (plus.get(i).value() - minus.get(i).value());
-          variances[i][at.parameter().index()] +=
-              factor * factor * (variance(plus.get(i)) + variance(minus.get(i)));
+          Estimate estimate = estimates.get(run).get(i);
+          values[i][shift.parameter()] += shift.factor() * estimate.value();
+          variances[i][shift.parameter()] += shift.factor() * shift.factor() * variance(estimate);
         }
       }
-      shifted[place] = unrolled.angles()[place];
     }
     List<List<Estimate>> gradients = new ArrayList<>();
     for (int i = 0; i < observables.size(); i++) {
@@ -123,6 +125,14 @@ public final class ParameterShift {
     return List.of(new Term(Math.PI / (2 * difference), difference / 2));
   }
 
+  /**
+   * One run: what {@code factor E(theta + by)} adds to a derivative.
+   *
+   * @param place of the angle that is shifted
+   * @param parameter that the angle depends on
+   */
+  private record Shift(int place, double by, int parameter, double factor) {}
+
   /** Where a parameter enters a gate. */
   private record Place(Gate gate, Angle.Parameter parameter) {}
 
@@ -154,6 +164,26 @@ public final class ParameterShift {
       double[] angles =
           places.stream().mapToDouble(place -> place.parameter().value(parameters)).toArray();
       return new Unrolled(builder.build(), angles, places);
+    }
+
+    /** All runs, in the order of the angles. */
+    List<Shift> shifts() {
+      List<Shift> shifts = new ArrayList<>();
+      for (int place = 0; place < places.size(); place++) {
+        Angle.Parameter parameter = places.get(place).parameter();
+        for (Term term : terms(places.get(place).gate())) {
+          double factor = parameter.scale() * term.weight();
+          shifts.add(new Shift(place, term.shift(), parameter.index(), factor));
+          shifts.add(new Shift(place, -term.shift(), parameter.index(), -factor));
+        }
+      }
+      return shifts;
+    }
+
+    double[] shifted(Shift shift) {
+      double[] shifted = angles.clone();
+      shifted[shift.place()] += shift.by();
+      return shifted;
     }
   }
 }

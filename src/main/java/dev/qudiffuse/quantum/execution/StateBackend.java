@@ -3,8 +3,10 @@ package dev.qudiffuse.quantum.execution;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.Observable;
+import dev.qudiffuse.quantum.ParallelTasks;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.noise.NoiseModel;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -29,6 +31,9 @@ public abstract sealed class StateBackend implements Backend
   /** Runs the circuit; the arguments have been checked. */
   abstract FinalState run(Circuit circuit, double[] angles, StateVector input);
 
+  /** What a run holds while it is measured: its final state, and a copy in another basis. */
+  abstract double bytes(int qubits);
+
   /** The final state, after checking the arguments. */
   final FinalState finalState(Circuit circuit, double[] angles, StateVector input) {
     Arguments.requireRun(circuit, angles, input, noise);
@@ -45,10 +50,23 @@ public abstract sealed class StateBackend implements Backend
   @Override
   public final List<Estimate> expectationValues(
       Circuit circuit, double[] angles, StateVector input, List<Observable> observables) {
+    return expectationValues(circuit, List.of(angles), input, observables).getFirst();
+  }
+
+  /** In parallel, as far as memory allows. */
+  @Override
+  public final List<List<Estimate>> expectationValues(
+      Circuit circuit, List<double[]> angles, StateVector input, List<Observable> observables) {
     Arguments.requireObservables(circuit, observables);
-    FinalState state = finalState(circuit, angles, input);
-    double[] values = new ExpectationValues(observables, noise).of(state);
-    return Arrays.stream(values).mapToObj(Estimate::exact).toList();
+    Arguments.requireRuns(circuit, angles, input, noise);
+    ExpectationValues expectations = new ExpectationValues(observables, noise);
+    List<List<Estimate>> estimates = new ArrayList<>();
+    ParallelTasks.inOrder(
+        angles.size(),
+        bytes(circuit.qubits()),
+        i -> expectations.of(run(circuit, angles.get(i), input)),
+        values -> estimates.add(Arrays.stream(values).mapToObj(Estimate::exact).toList()));
+    return estimates;
   }
 
   @Override

@@ -61,7 +61,7 @@ class BlochVectorTest {
   void overRandomParametersItLiesOnTheSphereOnlyWithoutEntanglement() {
     RandomGenerator random = new Well19937c(2);
     List<List<BlochVector>> product =
-        BlochVector.sample(TestStates.sim1(1), 200, ParameterDistribution.uniform(), random);
+        BlochVector.sample(TestStates.sim(1, 1), 200, ParameterDistribution.uniform(), random);
     assertThat(product)
         .hasSize(200)
         .allSatisfy(
@@ -70,7 +70,7 @@ class BlochVectorTest {
                     .hasSize(4)
                     .allSatisfy(v -> assertThat(v.length()).isCloseTo(1, within(1e-12))));
     List<List<BlochVector>> entangled =
-        BlochVector.sample(TestStates.sim9(1), 200, ParameterDistribution.uniform(), random);
+        BlochVector.sample(TestStates.sim(9, 1), 200, ParameterDistribution.uniform(), random);
     assertThat(entangled.stream().flatMap(List::stream).mapToDouble(BlochVector::length))
         .allMatch(length -> length < 1e-12);
   }
@@ -81,7 +81,7 @@ class BlochVectorTest {
     int samples = 4000;
     List<List<BlochVector>> vectors =
         BlochVector.sample(
-            TestStates.sim1(1), samples, ParameterDistribution.uniform(), new Well19937c(3));
+            TestStates.sim(1, 1), samples, ParameterDistribution.uniform(), new Well19937c(3));
     // RZ(b) RX(a) |0> = (sin a sin b, -sin a cos b, cos a): mean squares 1/4, 1/4, 1/2.
     double[] x = vectors.stream().mapToDouble(v -> v.get(2).x() * v.get(2).x()).toArray();
     double[] z = vectors.stream().mapToDouble(v -> v.get(2).z() * v.get(2).z()).toArray();

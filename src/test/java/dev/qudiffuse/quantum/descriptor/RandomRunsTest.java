@@ -25,11 +25,11 @@ class RandomRunsTest {
           Well19937c random = new Well19937c(1);
           ParameterDistribution uniform = ParameterDistribution.uniform();
           return List.of(
-              Expressibility.of(TestStates.sim2(1), SAMPLES, 75, uniform, random),
-              EntanglingCapability.of(TestStates.sim2(1), SAMPLES, uniform, random),
-              BlochVector.sample(TestStates.sim2(1), SAMPLES, uniform, random),
+              Expressibility.of(TestStates.sim(2, 1), SAMPLES, 75, uniform, random),
+              EntanglingCapability.of(TestStates.sim(2, 1), SAMPLES, uniform, random),
+              BlochVector.sample(TestStates.sim(2, 1), SAMPLES, uniform, random),
               GradientVariance.of(
-                  TestStates.sim2(1), PauliSum.of("ZZZZ"), SAMPLES, uniform, random));
+                  TestStates.sim(2, 1), PauliSum.of("ZZZZ"), SAMPLES, uniform, random));
         };
     try (ForkJoinPool one = new ForkJoinPool(1);
         ForkJoinPool many = new ForkJoinPool(5)) {
@@ -41,12 +41,13 @@ class RandomRunsTest {
   /** Every sample is evaluated once, in the order in which the parameters were drawn. */
   @Test
   void drawsInTheOrderOfTheSamples() {
-    RandomRuns runs = new RandomRuns(TestStates.sim1(1), SAMPLES, ParameterDistribution.uniform());
+    RandomRuns runs =
+        new RandomRuns(TestStates.sim(1, 1), SAMPLES, ParameterDistribution.uniform());
     double[][] seen = new double[SAMPLES][];
     runs.forEach(
         2,
         new Well19937c(8),
-        () -> 0,
+        0,
         (sample, parameters, _) ->
             seen[sample] = new double[] {parameters[0][0], parameters[1][7]});
     Well19937c random = new Well19937c(8);

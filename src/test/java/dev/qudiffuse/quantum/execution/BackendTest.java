@@ -19,6 +19,7 @@ import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.noise.Channel;
 import dev.qudiffuse.quantum.noise.NoiseModel;
 import dev.qudiffuse.quantum.noise.ReadoutError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ class BackendTest {
   @MethodSource("seeds")
   void theExactBackendIsItsDenseMatrices(int seed) {
     Random random = new Random(seed);
-    int qubits = 1 + seed % 5;
+    int qubits = 1 + seed % 6;
     Circuit circuit = RandomCircuits.circuit(qubits, 15, 4, random);
     double[] angles = Dense.gaussians(4, random);
     StateVector input = Dense.randomState(qubits, random);
@@ -76,7 +77,7 @@ class BackendTest {
   @MethodSource("seeds")
   void theDensityMatrixIsItsDenseKrausSums(int seed) {
     Random random = new Random(seed);
-    int qubits = 1 + seed % 5;
+    int qubits = 1 + seed % 6;
     NoiseModel noise = Noisy.everyChannel(random);
     Circuit circuit = RandomCircuits.circuit(qubits, 12, 4, random);
     double[] angles = Dense.gaussians(4, random);
@@ -233,6 +234,34 @@ class BackendTest {
         .isThrownBy(() -> backend.probabilities(circuit, angle, tooLong))
         .withMessage("expected an input of norm 1, got one of squared norm 2.0");
     assertThat(backend.expectationValues(circuit, angle, input, List.of())).isEmpty();
+  }
+
+  /** In parallel or one after the other: the same figures, from the same random numbers. */
+  @Test
+  void severalSetsOfAnglesAreRunAsOneAfterTheOther() {
+    Random random = new Random(3);
+    Circuit circuit = RandomCircuits.circuit(3, 10, 4, random);
+    StateVector input = Dense.randomState(3, random);
+    List<Observable> observables = Noisy.observables(3, random);
+    List<double[]> angles = Stream.generate(() -> Dense.gaussians(4, random)).limit(9).toList();
+    List<Backend> backends = backends().toList();
+    List<Backend> others = backends().toList();
+    for (int i = 0; i < backends.size(); i++) {
+      Backend backend = backends.get(i);
+      List<List<Estimate>> expected = new ArrayList<>();
+      for (double[] set : angles) {
+        expected.add(others.get(i).expectationValues(circuit, set, input, observables));
+      }
+      assertThat(backend.expectationValues(circuit, angles, input, observables))
+          .isEqualTo(expected);
+      assertThat(backend.expectationValues(circuit, List.of(), input, observables)).isEmpty();
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  backend.expectationValues(
+                      circuit, List.of(angles.getFirst(), NO_ANGLES), input, observables))
+          .withMessage("expected 4 circuit angles, got 0");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.ClusterLayer;
+import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Dense;
 import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.FixedGate;
@@ -18,6 +19,7 @@ import dev.qudiffuse.quantum.noise.NoiseModel;
 import dev.qudiffuse.quantum.noise.ReadoutError;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.Well19937c;
@@ -25,6 +27,7 @@ import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Shots and trajectories against the exact backends: within 5 of their standard errors (for a right
@@ -63,6 +66,38 @@ class SamplingBackendTest {
         seed,
         new DensityMatrixBackend(noise),
         new TrajectoryBackend(noise, 1000, new Well19937c(seed)));
+  }
+
+  /** Of 1 to 6 qubits, so that a mistake that all backends share is seen, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void shotsAndTrajectoriesConvergeToDenseMatrices(int qubits) {
+    Random random = new Random(2000 + qubits);
+    NoiseModel noise = Noisy.everyChannel(random);
+    Circuit circuit = RandomCircuits.circuit(qubits, 12, 4, random);
+    double[] angles = Dense.gaussians(4, random);
+    StateVector input = Dense.randomState(qubits, random);
+    List<Observable> observables = Noisy.observables(qubits, random);
+    ComplexMatrix rho = Noisy.run(circuit, angles, noise, Noisy.pure(input));
+    for (Backend backend :
+        List.of(
+            new ShotBackend(new DensityMatrixBackend(noise), 2000, new Well19937c(qubits)),
+            new TrajectoryBackend(noise, 500, new Well19937c(qubits)))) {
+      List<Estimate> estimates = backend.expectationValues(circuit, angles, input, observables);
+      double[] probabilities = backend.probabilities(circuit, angles, input);
+      for (int i = 0; i < observables.size(); i++) {
+        double expected = Noisy.trace(observables.get(i).registerMatrix().times(rho));
+        assertThat(estimates.get(i).standardError()).isBetween(1e-4, 0.2);
+        assertThat(estimates.get(i).value())
+            .isCloseTo(expected, within(5 * estimates.get(i).standardError()));
+      }
+      for (int i = 0; i < probabilities.length; i++) {
+        double p = rho.re(i, i);
+        // Few counts are not normal: 5 deviations, and 5 shots of slack.
+        assertThat(probabilities[i])
+            .isCloseTo(p, within(5 * Math.sqrt(p * (1 - p) / 500) + 5 / 2000.0));
+      }
+    }
   }
 
   private static void assertConverges(int seed, Backend exact, Backend sampling) {
@@ -195,6 +230,31 @@ class SamplingBackendTest {
           .containsExactly(first.probabilities(circuit, angles, zero));
       assertThat(second.counts(circuit, angles, zero, 30, new Well19937c(9)))
           .isEqualTo(first.counts(circuit, angles, zero, 30, new Well19937c(9)));
+    }
+  }
+
+  /** With more trajectories than one task has, and not a whole number of tasks. */
+  @Test
+  void anyNumberOfThreadsGivesTheSameTrajectories() {
+    List<Object> alone = trajectories(1);
+    assertThat(trajectories(4)).usingRecursiveComparison().isEqualTo(alone);
+  }
+
+  private static List<Object> trajectories(int threads) {
+    NoiseModel noise = Noisy.everyChannel(new Random(1)).withReadout(new ReadoutError(0.1, 0.1));
+    Circuit circuit = RandomCircuits.circuit(3, 10, 4, new Random(2));
+    double[] angles = Dense.gaussians(4, new Random(3));
+    StateVector zero = new StateVector(3);
+    List<Observable> observables = Noisy.observables(3, new Random(4));
+    Backend backend = new TrajectoryBackend(noise, 333, new Well19937c(5));
+    try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+      return pool.submit(
+              () ->
+                  List.of(
+                      backend.expectationValues(circuit, angles, zero, observables),
+                      backend.probabilities(circuit, angles, zero),
+                      backend.counts(circuit, angles, zero, 333, new Well19937c(6))))
+          .join();
     }
   }
 
