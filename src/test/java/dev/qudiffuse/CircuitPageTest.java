@@ -3,7 +3,6 @@ package dev.qudiffuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Estimate;
@@ -133,7 +132,7 @@ class CircuitPageTest {
 
   @Test
   void picturesOfTheTrainedCircuit() throws IOException {
-    TrainedNetwork network = TrainedModel.shipped(CircuitTimer.NONE).network();
+    TrainedNetwork network = TrainedModel.shipped().network();
     holdFile(
         "images/circuit.svg",
         CircuitSvg.of(

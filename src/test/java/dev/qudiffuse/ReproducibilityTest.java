@@ -7,7 +7,6 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,7 +53,7 @@ class ReproducibilityTest {
   private static final int CHEAP = 2;
 
   private static final List<byte[]> ALONE = new ArrayList<>();
-  private static final TrainedModel MODEL = TrainedModel.shipped(CircuitTimer.NONE);
+  private static final TrainedModel MODEL = TrainedModel.shipped();
   private static byte[] gradient = {};
 
   @TempDir private Path folder;

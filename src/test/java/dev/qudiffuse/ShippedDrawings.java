@@ -8,7 +8,6 @@ import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.ImageBatch;
 import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.DenoisingNetwork;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
@@ -74,7 +73,7 @@ final class ShippedDrawings {
     }
     Path folder = Path.of(args[0]);
     int count = Integer.parseInt(args[1]);
-    TrainedModel model = TrainedModel.shipped(CircuitTimer.NONE);
+    TrainedModel model = TrainedModel.shipped();
     for (int threads : THREADS) {
       new ImageBatch(model, threads)
           .draw(

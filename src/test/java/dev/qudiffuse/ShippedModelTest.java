@@ -42,7 +42,7 @@ class ShippedModelTest {
   @Test
   void drawsTheDigitAskedFor() {
     GenerationDefaults defaults = GenerationDefaults.STANDARD;
-    var drawing = new ReverseDiffusion(TrainedModel.shipped(CircuitTimer.NONE));
+    var drawing = new ReverseDiffusion(TrainedModel.shipped());
     int right = 0;
     for (int i = 0; i < DIGITS * EACH; i++) {
       int digit = i % DIGITS;

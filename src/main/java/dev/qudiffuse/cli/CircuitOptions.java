@@ -3,7 +3,6 @@ package dev.qudiffuse.cli;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.ansatz.Ansatz;
@@ -164,8 +163,8 @@ final class CircuitOptions {
     requireBetween("timestep", GenerateCommand.MAX_STEPS - 1, timestep);
     TrainedNetwork network =
         model.equals(SHIPPED)
-            ? TrainedModel.shipped(CircuitTimer.NONE).network()
-            : TrainedModel.read(Path.of(model), CircuitTimer.NONE).network();
+            ? TrainedModel.shipped().network()
+            : TrainedModel.read(Path.of(model)).network();
     return digit == null || timestep == null ? network.circuit() : network.circuit(digit, timestep);
   }
 

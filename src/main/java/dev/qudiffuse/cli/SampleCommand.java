@@ -4,6 +4,7 @@ import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxWriter;
 import dev.qudiffuse.data.Pixels;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
@@ -12,7 +13,6 @@ import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.io.AtomicFile;
-import dev.qudiffuse.model.CircuitTimer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +108,26 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable Integer guidedUpTo;
 
   @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description =
+          "How the circuit is run: exact, shots (finitely many measurements) or noisy (depolarized"
+              + " after every gate); exact when not given.")
+  private @Nullable String backend;
+
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      description = "Measurements of each observable, with --backend shots.")
+  private @Nullable Integer shots;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "P",
+      description = "Probability that a gate depolarizes its qubits, with --backend noisy.")
+  private @Nullable String noise;
+
+  @Option(
       names = "--model",
       paramLabel = "FILE",
       description = "Weights file. When not given, the model in the jar.")
@@ -121,10 +141,7 @@ final class SampleCommand implements Callable<Integer> {
     int pool = threads.count();
     command(0); // a wrong option must not wait for the model
 
-    GenerativeModel loaded =
-        model == null
-            ? TrainedModel.shipped(CircuitTimer.NONE)
-            : TrainedModel.read(model, CircuitTimer.NONE);
+    GenerativeModel loaded = model == null ? TrainedModel.shipped() : TrainedModel.read(model);
     Files.createDirectories(out);
     write(draw(loaded, pool));
     spec.commandLine().getOut().println("%,d images in %s".formatted(count, out));
@@ -152,7 +169,8 @@ final class SampleCommand implements Callable<Integer> {
         guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
         SIDE,
         chosen,
-        tempering(chosen));
+        tempering(chosen),
+        new BackendChoice(backend, shots, noise).toBackend());
   }
 
   private Tempering tempering(SamplerType chosen) {

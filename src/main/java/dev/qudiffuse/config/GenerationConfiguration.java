@@ -1,5 +1,6 @@
 package dev.qudiffuse.config;
 
+import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GenerativeModel;
@@ -35,7 +36,8 @@ class GenerationConfiguration {
             model,
             properties.effectiveThreads(),
             properties.queueCapacity(),
-            properties.deadline());
+            properties.deadline(),
+            new CircuitMetrics(meters, GenerateCommand.MAX_STEPS));
     Gauge.builder("qudiffuse.queue.waiting", queue, GenerationQueue::waiting)
         .description("Drawings that wait for a thread")
         .register(meters);

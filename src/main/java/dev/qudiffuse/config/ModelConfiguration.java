@@ -1,9 +1,7 @@
 package dev.qudiffuse.config;
 
-import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.TrainedModel;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +15,9 @@ class ModelConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ModelConfiguration.class);
 
   @Bean
-  GenerativeModel generativeModel(QuDiffuseProperties properties, MeterRegistry meters) {
-    var timer = new CircuitMetrics(meters, GenerateCommand.MAX_STEPS);
+  GenerativeModel generativeModel(QuDiffuseProperties properties) {
     Path file = properties.model();
-    TrainedModel model =
-        file == null ? TrainedModel.shipped(timer) : TrainedModel.read(file, timer);
+    TrainedModel model = file == null ? TrainedModel.shipped() : TrainedModel.read(file);
     LOG.info("Serving {}, SHA-256 {}", model.source(), model.sha256());
     return model;
   }

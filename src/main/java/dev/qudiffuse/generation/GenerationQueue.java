@@ -1,5 +1,6 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.model.CircuitTimer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +36,10 @@ public final class GenerationQueue implements AutoCloseable {
    * @param threads how many drawings are made at once
    * @param capacity how many more may wait
    * @param deadline how long a caller of {@link #draw} waits at most
+   * @param timer hears of every execution of the circuit
    */
-  public GenerationQueue(GenerativeModel model, int threads, int capacity, Duration deadline) {
+  public GenerationQueue(
+      GenerativeModel model, int threads, int capacity, Duration deadline, CircuitTimer timer) {
     if (threads < 1 || capacity < 1) {
       throw new IllegalArgumentException(
           "expected at least 1 thread and room for 1 drawing, got %d and %d"
@@ -45,7 +48,7 @@ public final class GenerationQueue implements AutoCloseable {
     this.threads = threads;
     this.capacity = capacity;
     this.deadline = deadline;
-    this.reverseDiffusion = ThreadLocal.withInitial(() -> new ReverseDiffusion(model));
+    this.reverseDiffusion = ThreadLocal.withInitial(() -> new ReverseDiffusion(model, timer));
     this.workers =
         new ThreadPoolExecutor(
             threads,

@@ -5,6 +5,7 @@ import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.apache.commons.math3.random.RandomGenerator;
 
 /** The model of a weights file. Immutable and safe to share. */
 public final class TrainedModel implements GenerativeModel {
@@ -22,9 +24,8 @@ public final class TrainedModel implements GenerativeModel {
   private final TrainedNetwork network;
   private final NoiseSchedule schedule;
   private final PredictionType predictionType;
-  private final CircuitTimer timer;
 
-  private TrainedModel(Checkpoint checkpoint, CircuitTimer timer) {
+  private TrainedModel(Checkpoint checkpoint) {
     requireValue(checkpoint, "diffusion.schedule", "cosine");
     requireValue(checkpoint, "imageSize", GenerateCommand.NATIVE_SIZE);
     requireValue(checkpoint, "conditions", GenerateCommand.MAX_DIGIT + 1);
@@ -33,22 +34,20 @@ public final class TrainedModel implements GenerativeModel {
     this.schedule = NoiseSchedule.cosine(GenerateCommand.MAX_STEPS);
     this.predictionType = predictionType(checkpoint);
     this.network = TrainedNetwork.of(checkpoint);
-    this.timer = timer;
   }
 
   /**
    * The model in the jar.
    *
-   * @param timer hears of every execution of the circuit
    * @throws CheckpointException if it is not there or damaged
    */
-  public static TrainedModel shipped(CircuitTimer timer) {
+  public static TrainedModel shipped() {
     String source = "the jar's own model, " + SHIPPED;
     try (InputStream in = TrainedModel.class.getResourceAsStream(SHIPPED)) {
       if (in == null) {
         throw new CheckpointException(source, "to be there", "nothing");
       }
-      return new TrainedModel(Checkpoint.read(source, in), timer);
+      return new TrainedModel(Checkpoint.read(source, in));
     } catch (IOException e) {
       throw new CheckpointException(source, "a readable safetensors file", e);
     }
@@ -57,11 +56,10 @@ public final class TrainedModel implements GenerativeModel {
   /**
    * The model of a file.
    *
-   * @param timer hears of every execution of the circuit
    * @throws CheckpointException if it is not there, damaged, or not a model that draws digits
    */
-  public static TrainedModel read(Path file, CircuitTimer timer) {
-    return new TrainedModel(Checkpoint.read(file), timer);
+  public static TrainedModel read(Path file) {
+    return new TrainedModel(Checkpoint.read(file));
   }
 
   private static void requireValue(Checkpoint checkpoint, String key, Object expected) {
@@ -83,8 +81,14 @@ public final class TrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Denoiser newDenoiser() {
+  public Denoiser newDenoiser(CircuitTimer timer) {
     return network.newDenoiser(timer);
+  }
+
+  @Override
+  public Denoiser newDenoiser(
+      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
+    return network.newDenoiser(backend, measurements, timer);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.model.CircuitTimer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +40,7 @@ public class DenoiserBenchmark {
   /** A denoiser and noise for it. */
   public DenoiserBenchmark() {
     var model = new UntrainedModel(1);
-    denoiser = model.newDenoiser();
+    denoiser = model.newDenoiser(CircuitTimer.NONE);
     noisy = new float[model.network().imageSize()];
     prediction = new float[noisy.length];
     Randomness.fillNormal(Randomness.of(1), noisy);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.TinyModel;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.StateVector;
@@ -41,7 +40,7 @@ class CircuitCommandTest {
   void writeModel() {
     Path file = TinyModel.write(folder.resolve("tiny.safetensors"));
     model = file.toString();
-    network = TrainedModel.read(file, CircuitTimer.NONE).network();
+    network = TrainedModel.read(file).network();
   }
 
   private int run(String... arguments) {

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.model.CircuitBackend;
+import dev.qudiffuse.model.CircuitTimer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +29,8 @@ class GenerationQueueTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void anImageUnderLoadIsTheImageAlone(int threads) {
-    try (var queue = new GenerationQueue(new FakeModel(), threads, 100, DEADLINE)) {
+    try (var queue =
+        new GenerationQueue(new FakeModel(), threads, 100, DEADLINE, CircuitTimer.NONE)) {
       List<CompletableFuture<GrayImage>> results =
           IntStream.range(0, 100).mapToObj(i -> queue.submit(command(i))).toList();
 
@@ -41,7 +45,7 @@ class GenerationQueueTest {
   void refusesWhatItCannotHold() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 2, DEADLINE)) {
+    try (var queue = new GenerationQueue(model, 1, 2, DEADLINE, CircuitTimer.NONE)) {
       var drawing = queue.submit(command(0));
       model.awaitStep(); // so the first is being drawn and no longer waits
       var second = queue.submit(command(1));
@@ -62,7 +66,7 @@ class GenerationQueueTest {
   void expectsToTakeAsLongAsItTookOfLate() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
+    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE, CircuitTimer.NONE)) {
       var first = queue.submit(command(0));
       model.awaitStep();
       assertThat(queue.expectedWait()).as("before anything was drawn").isZero();
@@ -85,7 +89,7 @@ class GenerationQueueTest {
   void aDrawingThatIsCancelledAsItWaitsMakesRoom() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
+    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE, CircuitTimer.NONE)) {
       var first = queue.submit(steps(1));
       model.awaitStep();
       var cancelled = queue.submit(steps(1));
@@ -104,7 +108,7 @@ class GenerationQueueTest {
   void aDrawingThatIsCancelledAsItIsDrawnEndsWithItsStep() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
+    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE, CircuitTimer.NONE)) {
       var cancelled = queue.submit(steps(1000));
       model.awaitStep();
       gate.release();
@@ -122,7 +126,7 @@ class GenerationQueueTest {
   void aDrawingThatIsLateIsGivenUp() throws Exception {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, Duration.ofMillis(250))) {
+    try (var queue = new GenerationQueue(model, 1, 1, Duration.ofMillis(250), CircuitTimer.NONE)) {
       assertThatExceptionOfType(DeadlineException.class)
           .isThrownBy(() -> queue.draw(steps(1000)))
           .withMessage("expected the drawing to be finished after 0.25 s, but it was not");
@@ -137,7 +141,7 @@ class GenerationQueueTest {
   void whoeverIsInterruptedLeavesNoWorkBehind() throws InterruptedException {
     var gate = new Semaphore(0);
     var model = new FakeModel(gate);
-    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE)) {
+    try (var queue = new GenerationQueue(model, 1, 1, DEADLINE, CircuitTimer.NONE)) {
       var caller =
           Thread.startVirtualThread(
               () ->
@@ -159,8 +163,14 @@ class GenerationQueueTest {
     var model =
         new GenerativeModel() {
           @Override
-          public Denoiser newDenoiser() {
-            return working.newDenoiser();
+          public Denoiser newDenoiser(CircuitTimer timer) {
+            return working.newDenoiser(timer);
+          }
+
+          @Override
+          public Denoiser newDenoiser(
+              CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
+            return working.newDenoiser(backend, measurements, timer);
           }
 
           @Override
@@ -171,7 +181,7 @@ class GenerationQueueTest {
             return working.sampler(type, steps, noiseScale);
           }
         };
-    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE)) {
+    try (var queue = new GenerationQueue(model, 1, 4, DEADLINE, CircuitTimer.NONE)) {
       var failing = queue.submit(new GenerateCommand(1, 1, 13, 1, 28, SamplerType.DDPM));
 
       assertThatExceptionOfType(CompletionException.class)
@@ -185,7 +195,7 @@ class GenerationQueueTest {
 
   @Test
   void finishesWhatItHasWhenItCloses() {
-    var queue = new GenerationQueue(new FakeModel(), 2, 10, DEADLINE);
+    var queue = new GenerationQueue(new FakeModel(), 2, 10, DEADLINE, CircuitTimer.NONE);
     var results = IntStream.range(0, 10).mapToObj(i -> queue.submit(command(i))).toList();
 
     queue.close();
@@ -197,9 +207,9 @@ class GenerationQueueTest {
   @Test
   void needsAThreadAndRoom() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 0, 1, DEADLINE));
+        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 0, 1, DEADLINE, CircuitTimer.NONE));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 1, 0, DEADLINE));
+        .isThrownBy(() -> new GenerationQueue(new FakeModel(), 1, 0, DEADLINE, CircuitTimer.NONE));
   }
 
   private static GenerateCommand steps(int steps) {

@@ -38,7 +38,7 @@ class AllocationTest {
 
   @Test
   void aGuidedEvaluationAllocatesNothing() {
-    Denoiser denoiser = model.newDenoiser();
+    Denoiser denoiser = model.newDenoiser(CircuitTimer.NONE);
     Guidance guidance = new Guidance(3, 1.5f);
     float[] prediction = new float[noisy.length];
     assertThat(leastAllocation(() -> denoiser.predict(noisy, 500, guidance, prediction))).isZero();

@@ -11,7 +11,6 @@ import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,7 +70,7 @@ class ReproducibleServiceTest {
           new GenerateCommand(
               i % 10, 1000 - 90 * i, 1 + i % 5, 0.5f * i, sizes[i % 3], SamplerType.DDPM));
     }
-    var drawing = new ReverseDiffusion(TrainedModel.shipped(CircuitTimer.NONE));
+    var drawing = new ReverseDiffusion(TrainedModel.shipped());
     for (GenerateCommand command : commands) {
       ALONE.put(command, PngEncoder.encode(drawing.draw(command)));
     }

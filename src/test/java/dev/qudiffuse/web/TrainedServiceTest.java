@@ -8,7 +8,6 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,9 +41,7 @@ class TrainedServiceTest {
   @Test
   void drawsWithTheNetworkOfTheFile() throws Exception {
     var command = new GenerateCommand(6, 5, 4, 2, 28, SamplerType.DDPM);
-    var alone =
-        new ReverseDiffusion(
-            TrainedModel.read(folder.resolve("tiny.safetensors"), CircuitTimer.NONE));
+    var alone = new ReverseDiffusion(TrainedModel.read(folder.resolve("tiny.safetensors")));
 
     assertThat(client.generate("digit=6&seed=5&steps=4&guidance=2&size=28").body())
         .isEqualTo(PngEncoder.encode(alone.draw(command)));
