@@ -174,11 +174,6 @@ public final class QuantumBottleneck {
     read.derive(weights);
   }
 
-  /** Buffers for one thread, of up to so many images. */
-  public Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
-    return newPass(kernels, weights, scratch, images, UnaryOperator.identity());
-  }
-
   /**
    * Buffers for one thread, of up to so many images.
    *
