@@ -9,6 +9,8 @@ import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.Tempering;
+import dev.qudiffuse.model.CircuitBackend;
+import dev.qudiffuse.model.CircuitBackends;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
@@ -25,6 +27,7 @@ public final class UntrainedModel implements GenerativeModel {
 
   private final HybridUNet network = new HybridUNet(UNetConfiguration.standard());
   private final Weights weights;
+  private final CircuitBackends backends;
 
   /** A model whose weights follow from the seed. */
   public UntrainedModel(long seed) {
@@ -36,6 +39,7 @@ public final class UntrainedModel implements GenerativeModel {
       values[i] += (float) (NOISE * random.nextGaussian());
     }
     network.derive(weights);
+    backends = new CircuitBackends(network, weights);
   }
 
   /** The network. */
@@ -66,6 +70,12 @@ public final class UntrainedModel implements GenerativeModel {
   @Override
   public Denoiser newDenoiser(CircuitTimer timer) {
     return network.newDenoiser(weights, timer);
+  }
+
+  @Override
+  public Denoiser newDenoiser(
+      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
+    return backends.newDenoiser(backend, measurements, timer);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxWriter;
 import dev.qudiffuse.data.Pixels;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
@@ -107,6 +108,26 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable Integer guidedUpTo;
 
   @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description =
+          "How the circuit is run: exact, shots (finitely many measurements) or noisy (depolarized"
+              + " after every gate); exact when not given.")
+  private @Nullable String backend;
+
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      description = "Measurements of each observable, with --backend shots.")
+  private @Nullable Integer shots;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "P",
+      description = "Probability that a gate depolarizes its qubits, with --backend noisy.")
+  private @Nullable String noise;
+
+  @Option(
       names = "--model",
       paramLabel = "FILE",
       description = "Weights file. When not given, the model in the jar.")
@@ -148,7 +169,8 @@ final class SampleCommand implements Callable<Integer> {
         guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
         SIDE,
         chosen,
-        tempering(chosen));
+        tempering(chosen),
+        new BackendChoice(backend, shots, noise).toBackend());
   }
 
   private Tempering tempering(SamplerType chosen) {

@@ -4,8 +4,10 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.diffusion.Trajectory;
+import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
 import java.time.Duration;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 final class Drawing {
+
+  /** Which child of an image's seed its measurements have. */
+  private static final long MEASUREMENTS = 0;
 
   private final GenerativeModel model;
   private final GenerateCommand command;
@@ -24,6 +29,10 @@ final class Drawing {
       new float[GenerateCommand.NATIVE_SIZE * GenerateCommand.NATIVE_SIZE];
 
   private @Nullable Trajectory trajectory;
+
+  /** Its own, if measurements are drawn for it; else it is drawn with the thread's. */
+  private @Nullable Denoiser measuring;
+
   private int stepIndex;
   private int timestep;
   private long ended;
@@ -54,14 +63,19 @@ final class Drawing {
     if (trajectory == null) {
       trajectory = start();
     }
-    worker.circuitNanoseconds = 0;
-    trajectory.step(worker.denoiser);
+    long circuitBefore = circuitNanoseconds;
+    trajectory.step(denoiser(worker));
     ended = System.nanoTime();
     stepNanoseconds += ended - start;
-    circuitNanoseconds += worker.circuitNanoseconds;
     var report =
         new StepReport(
-            command, number, stepIndex, timestep, start, ended - start, worker.circuitNanoseconds);
+            command,
+            number,
+            stepIndex,
+            timestep,
+            start,
+            ended - start,
+            circuitNanoseconds - circuitBefore);
     watcher.onStep(report, image);
     return report;
   }
@@ -75,6 +89,33 @@ final class Drawing {
             Randomness.of(command.seed()),
             image,
             this::onStep);
+  }
+
+  private Denoiser denoiser(Worker worker) {
+    if (command.backend() instanceof CircuitBackend.Exact) {
+      worker.drawing = this;
+      return worker.exact;
+    }
+    if (measuring == null) {
+      measuring =
+          model.newDenoiser(
+              command.backend(),
+              measurements(command.seed()),
+              (t, nanoseconds) -> {
+                circuitNanoseconds += nanoseconds;
+                worker.timer.record(t, nanoseconds);
+              });
+    }
+    return measuring;
+  }
+
+  /**
+   * Where the outcomes of an image's measurements are drawn from: the generator of {@link
+   * Randomness#derive} child 0 of its seed. So they are independent of the noise of the diffusion,
+   * which is that of the seed itself and the same on every backend.
+   */
+  static RandomGenerator measurements(long seed) {
+    return Randomness.of(Randomness.derive(seed, MEASUREMENTS));
   }
 
   private void onStep(int index, int startedAt, float[] now, float[] predictedOriginal) {
@@ -98,18 +139,22 @@ final class Drawing {
             Duration.ofNanos(circuitNanoseconds)));
   }
 
-  /** What one thread draws with: buffers for one image at a time, and a stopwatch. */
+  /** What one thread draws with: buffers for one image at a time. */
   static final class Worker {
-    private final Denoiser denoiser;
-    private long circuitNanoseconds;
+    private final CircuitTimer timer;
+    private final Denoiser exact;
+    private @Nullable Drawing drawing;
 
     Worker(GenerativeModel model, CircuitTimer timer) {
-      denoiser =
-          model.newDenoiser(
-              (timestep, nanoseconds) -> {
-                circuitNanoseconds += nanoseconds;
-                timer.record(timestep, nanoseconds);
-              });
+      this.timer = timer;
+      this.exact = model.newDenoiser(this::record);
+    }
+
+    private void record(int timestep, long nanoseconds) {
+      if (drawing != null) {
+        drawing.circuitNanoseconds += nanoseconds;
+      }
+      timer.record(timestep, nanoseconds);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.qudiffuse.generation;
 
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.model.CircuitBackend;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  *     drew it
  * @param sampler by which steps noise becomes an image
  * @param tempering how these depart from the plain reverse process
+ * @param backend how the circuit is run
  */
 public record GenerateCommand(
     int digit,
@@ -26,7 +28,8 @@ public record GenerateCommand(
     float guidance,
     int size,
     SamplerType sampler,
-    Tempering tempering) {
+    Tempering tempering,
+    CircuitBackend backend) {
 
   /** Pixels a side of what the network draws. */
   public static final int NATIVE_SIZE = 28;
@@ -64,7 +67,31 @@ public record GenerateCommand(
     requireBetween("size", NATIVE_SIZE, MAX_SIZE, size);
   }
 
+  /** A drawing with the exact circuit. */
+  public GenerateCommand(
+      int digit,
+      long seed,
+      int steps,
+      float guidance,
+      int size,
+      SamplerType sampler,
+      Tempering tempering) {
+    this(digit, seed, steps, guidance, size, sampler, tempering, new CircuitBackend.Exact());
+  }
+
   /** A drawing tempered as usual. */
+  public GenerateCommand(
+      int digit,
+      long seed,
+      int steps,
+      float guidance,
+      int size,
+      SamplerType sampler,
+      CircuitBackend backend) {
+    this(digit, seed, steps, guidance, size, sampler, Tempering.usual(sampler), backend);
+  }
+
+  /** A drawing with the exact circuit, tempered as usual. */
   public GenerateCommand(
       int digit, long seed, int steps, float guidance, int size, SamplerType sampler) {
     this(digit, seed, steps, guidance, size, sampler, Tempering.usual(sampler));
@@ -86,7 +113,7 @@ public record GenerateCommand(
    *     float
    */
   public static float parseGuidance(String text) {
-    if (DECIMAL.matcher(text).matches()) {
+    if (isDecimal(text)) {
       float guidance = Float.parseFloat(text);
       if (isGuidance(guidance)) {
         return guidance;
@@ -128,6 +155,11 @@ public record GenerateCommand(
   /** What an integer parameter may be, in words. */
   public static String allowedInteger(int smallest, int largest) {
     return "an integer from %d to %d".formatted(smallest, largest);
+  }
+
+  /** Whether this is a number as people write it. */
+  static boolean isDecimal(String text) {
+    return DECIMAL.matcher(text).matches();
   }
 
   private static void requireBetween(String parameter, int smallest, int largest, int got) {

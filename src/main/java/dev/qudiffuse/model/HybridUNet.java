@@ -15,6 +15,7 @@ import dev.qudiffuse.nn.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A U-Net (Ronneberger et al. 2015; for diffusion Ho et al. 2020) whose deepest level is a quantum
@@ -180,7 +181,12 @@ public final class HybridUNet implements DenoisingNetwork {
 
   @Override
   public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
-    return new Drawing(weights, timer);
+    return new Drawing(weights, timer, UnaryOperator.identity());
+  }
+
+  /** As the other, with this way to run the circuit in place of the exact one. */
+  Denoiser newDenoiser(Weights weights, CircuitExecution execution, CircuitTimer timer) {
+    return new Drawing(weights, timer, exact -> execution);
   }
 
   @Override
@@ -226,14 +232,20 @@ public final class HybridUNet implements DenoisingNetwork {
     /**
      * Allocates all buffers.
      *
+     * @param executions what runs the circuit in place of the exact run
      * @param images most images on the way down
      * @param predictions most images on the way up, several of which may come from one
      */
-    Forward(Weights weights, CircuitTimer timer, int images, int predictions) {
+    Forward(
+        Weights weights,
+        CircuitTimer timer,
+        UnaryOperator<CircuitExecution> executions,
+        int images,
+        int predictions) {
       this.weights = weights;
       this.timer = timer;
       timePass = time.newPass(kernels, weights, images);
-      circuit = bottleneck.newPass(kernels, weights, scratch, predictions);
+      circuit = bottleneck.newPass(kernels, weights, scratch, predictions, executions);
       downTopPass = downTop.newPass(kernels, weights, scratch, images);
       downMiddlePass = downMiddle.newPass(kernels, weights, scratch, images);
       downDeepPass = downDeep.newPass(kernels, weights, scratch, images);
@@ -298,8 +310,8 @@ public final class HybridUNet implements DenoisingNetwork {
     private final float[] predictions = new float[PREDICTIONS * sizes.pixels()];
     private final float[] unconditional = new float[sizes.pixels()];
 
-    Drawing(Weights weights, CircuitTimer timer) {
-      super(weights, timer, 1, PREDICTIONS);
+    Drawing(Weights weights, CircuitTimer timer, UnaryOperator<CircuitExecution> executions) {
+      super(weights, timer, executions, 1, PREDICTIONS);
     }
 
     @Override
@@ -338,7 +350,7 @@ public final class HybridUNet implements DenoisingNetwork {
     private final ResidualBlock.Scratch scratchDeep;
 
     Backward(Weights weights, int images) {
-      super(weights, CircuitTimer.NONE, images, images);
+      super(weights, CircuitTimer.NONE, UnaryOperator.identity(), images, images);
       predictions = new float[images * sizes.pixels()];
       dDrawn = head.out().newImages(images);
       dActivated = head.in().newImages(images);

@@ -16,11 +16,14 @@ import dev.qudiffuse.quantum.AdjointGradient;
 import dev.qudiffuse.quantum.AmplitudeEmbedding;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.HadamardTest;
+import dev.qudiffuse.quantum.HermitianObservable;
 import dev.qudiffuse.quantum.ObservablePass;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
+import dev.qudiffuse.quantum.execution.EigenbasisMeasurement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -150,6 +153,16 @@ public final class QuantumBottleneck {
     }
   }
 
+  /** The observables that these weights hold, in the order of the features. */
+  List<HermitianObservable> observables(Weights weights) {
+    return observables.observables(weights.values(), matrices.offset());
+  }
+
+  /** The measurements of these observables in their eigenbases. */
+  EigenbasisMeasurement eigenbases(Weights weights) {
+    return new EigenbasisMeasurement(observables, weights.values(), matrices.offset());
+  }
+
   List<Convolution> convolutions() {
     return List.of(mix.convolution());
   }
@@ -161,9 +174,19 @@ public final class QuantumBottleneck {
     read.derive(weights);
   }
 
-  /** Buffers for one thread, of up to so many images. */
-  public Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
-    return new Pass(kernels, weights, scratch, images);
+  /**
+   * Buffers for one thread, of up to so many images.
+   *
+   * @param executions what runs the circuit in place of the exact run; only after the exact run
+   *     itself can a pass be walked back
+   */
+  Pass newPass(
+      Kernels kernels,
+      Weights weights,
+      ConvolutionScratch scratch,
+      int images,
+      UnaryOperator<CircuitExecution> executions) {
+    return new Pass(kernels, weights, scratch, images, executions);
   }
 
   /**
@@ -177,6 +200,7 @@ public final class QuantumBottleneck {
     private final StateVectorSimulator simulator = new StateVectorSimulator();
     private final AdjointGradient adjoint = new AdjointGradient();
     private final List<Run> runs;
+    private final List<CircuitExecution> executions;
 
     private final float[] mixed;
     private final float[] tight;
@@ -203,11 +227,17 @@ public final class QuantumBottleneck {
     private final StateVector dState = new StateVector(circuit.qubits());
     private final StateVector dInitial = new StateVector(circuit.qubits());
 
-    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
+    private Pass(
+        Kernels kernels,
+        Weights weights,
+        ConvolutionScratch scratch,
+        int images,
+        UnaryOperator<CircuitExecution> executions) {
       this.kernels = kernels;
       this.weights = weights;
       this.scratch = scratch;
       runs = Stream.generate(Run::new).limit(images).toList();
+      this.executions = runs.stream().<CircuitExecution>map(executions::apply).toList();
       mixed = mixedImage.newImages(images);
       tight = new float[images * embed.inputs()];
       amplitudes = new float[images * embed.outputs()];
@@ -256,15 +286,12 @@ public final class QuantumBottleneck {
       StateVector initial = runs.get(prepared).initial;
       run.condition = condition;
       fillAngles(weights, condition, timeShares, time, run.angles);
-      run.state.copyFrom(initial);
-      simulator.run(circuit, run.angles, run.state);
-      run.measurement.expectationValues(
-          run.state, weights.values(), matrices.offset(), expectations);
+      double overlap = executions.get(m).run(initial, run.angles, expectations);
       int first = m * read.inputs();
       for (int i = 0; i < expectations.length; i++) {
         features[first + i] = (float) expectations[i];
       }
-      features[first + expectations.length] = (float) HadamardTest.value(initial, run.state);
+      features[first + expectations.length] = (float) overlap;
     }
 
     /** From what was measured to images, which belong to the pass. */
@@ -345,15 +372,23 @@ public final class QuantumBottleneck {
         dAmplitudes[amplitude + re.length + i] = (float) im[i];
       }
     }
-  }
 
-  /** One image's way through the circuit. */
-  private final class Run {
-    private final StateVector initial = new StateVector(circuit.qubits());
-    private final StateVector state = new StateVector(circuit.qubits());
-    private final double[] angles = new double[circuit.parameterCount()];
-    private final ObservablePass measurement = observables.newPass();
-    private double norm;
-    private int condition;
+    /** One image's way through the circuit, which is exact and leaves what the way back needs. */
+    private final class Run implements CircuitExecution {
+      private final StateVector initial = new StateVector(circuit.qubits());
+      private final StateVector state = new StateVector(circuit.qubits());
+      private final double[] angles = new double[circuit.parameterCount()];
+      private final ObservablePass measurement = observables.newPass();
+      private double norm;
+      private int condition;
+
+      @Override
+      public double run(StateVector initial, double[] angles, double[] expectations) {
+        state.copyFrom(initial);
+        simulator.run(circuit, angles, state);
+        measurement.expectationValues(state, weights.values(), matrices.offset(), expectations);
+        return HadamardTest.value(initial, state);
+      }
+    }
   }
 }

@@ -5,15 +5,22 @@ import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.quantum.Circuit;
+import org.apache.commons.math3.random.RandomGenerator;
 
-/**
- * A network with the weights it learnt, as a weights file holds them. Immutable and safe to share.
- *
- * @param network the architecture that the file names
- * @param weights its numbers, ready to use
- * @param checkpoint the file, which also says how the weights came about
- */
-public record TrainedNetwork(HybridUNet network, Weights weights, Checkpoint checkpoint) {
+/** A network with the weights it learnt, as a weights file holds them. Safe to share. */
+public final class TrainedNetwork {
+
+  private final HybridUNet network;
+  private final Weights weights;
+  private final Checkpoint checkpoint;
+  private final CircuitBackends backends;
+
+  private TrainedNetwork(HybridUNet network, Weights weights, Checkpoint checkpoint) {
+    this.network = network;
+    this.weights = weights;
+    this.checkpoint = checkpoint;
+    this.backends = new CircuitBackends(network, weights);
+  }
 
   /**
    * The network of a weights file.
@@ -37,6 +44,21 @@ public record TrainedNetwork(HybridUNet network, Weights weights, Checkpoint che
     }
   }
 
+  /** The architecture that the file names. */
+  public HybridUNet network() {
+    return network;
+  }
+
+  /** Its numbers, ready to use. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** The file, which also says how the weights came about. */
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
   /** The circuit of its deepest level, with a parameter for every angle. */
   public Circuit circuit() {
     return network.bottleneck().circuit();
@@ -56,5 +78,11 @@ public record TrainedNetwork(HybridUNet network, Weights weights, Checkpoint che
   /** A denoiser for one thread, with buffers of its own. */
   public Denoiser newDenoiser(CircuitTimer timer) {
     return network.newDenoiser(weights, timer);
+  }
+
+  /** As {@link CircuitBackends#newDenoiser}. */
+  public Denoiser newDenoiser(
+      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
+    return backends.newDenoiser(backend, measurements, timer);
   }
 }

@@ -1,8 +1,10 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.InvalidRequestException;
+import dev.qudiffuse.model.CircuitBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed where the noise of the first image comes from, the next image having the next seed;
  *     when absent it is drawn at random
  * @param count how many images; one when absent
+ * @param backend how the circuit is run
  */
 record GenerateRequest(
     @Nullable Integer digit,
@@ -27,7 +30,8 @@ record GenerateRequest(
     @Nullable Integer size,
     @Nullable String sampler,
     @Nullable Integer count,
-    @Nullable String model) {
+    @Nullable String model,
+    BackendChoice backend) {
 
   /** Most images of one request. */
   static final int MAX_COUNT = 64;
@@ -36,7 +40,18 @@ record GenerateRequest(
   static final int MAX_PIXELS = 1 << 24;
 
   static final List<String> PARAMETERS =
-      List.of("digit", "seed", "steps", "guidance", "size", "sampler", "count", "model");
+      List.of(
+          "digit",
+          "seed",
+          "steps",
+          "guidance",
+          "size",
+          "sampler",
+          "count",
+          "model",
+          "backend",
+          "shots",
+          "noise");
 
   /** ASCII digits only; Java's own parser would take those of any script. */
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
@@ -62,7 +77,11 @@ record GenerateRequest(
         values.integer("size", GenerateCommand.NATIVE_SIZE, GenerateCommand.MAX_SIZE),
         values.single("sampler", GenerateCommand.allowedSampler()),
         values.integer("count", 1, MAX_COUNT),
-        values.single("model", "the id of a model"));
+        values.single("model", "the id of a model"),
+        new BackendChoice(
+            values.single("backend", BackendChoice.allowedBackend()),
+            values.integer("shots", 1, CircuitBackend.MAX_SHOTS),
+            values.single("noise", BackendChoice.allowedNoise())));
   }
 
   /**
@@ -120,7 +139,8 @@ record GenerateRequest(
         steps != null ? steps : defaults.steps(),
         guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
         size != null ? size : defaults.size(),
-        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler());
+        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler(),
+        backend.toBackend());
   }
 
   /** Reads values one by one. */

@@ -24,7 +24,8 @@ record GenerationAnswer(Model model, Settings settings, List<Image> images) {
       @Schema(example = "20") int steps,
       @Schema(example = "ddpm") String sampler,
       @Schema(example = "2") float guidance,
-      @Schema(example = "280") int size) {}
+      @Schema(example = "280") int size,
+      @Schema(description = "How the circuit was run.", example = "exact") String backend) {}
 
   /** One image. */
   @Schema(name = "GeneratedImage")
@@ -47,7 +48,12 @@ record GenerationAnswer(Model model, Settings settings, List<Image> images) {
     GenerateCommand first = facts.commands().getFirst();
     return new GenerationAnswer(
         new Model(facts.model(), facts.modelHash()),
-        new Settings(first.steps(), first.samplerName(), first.guidance(), first.size()),
+        new Settings(
+            first.steps(),
+            first.samplerName(),
+            first.guidance(),
+            first.size(),
+            GenerationFacts.describe(first.backend())),
         images.stream().map(GenerationAnswer::image).toList());
   }
 

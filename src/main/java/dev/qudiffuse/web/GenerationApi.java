@@ -140,6 +140,27 @@ interface GenerationApi {
         schema = @Schema(type = "string"),
         example = "default"),
     @Parameter(
+        name = "backend",
+        in = ParameterIn.QUERY,
+        description =
+            "How the circuit is run: exact on its state vector, with finitely many shots for each"
+                + " observable, or on noisy gates. The seed decides the outcomes, too.",
+        schema =
+            @Schema(
+                type = "string",
+                allowableValues = {"exact", "shots", "noisy"})),
+    @Parameter(
+        name = "shots",
+        in = ParameterIn.QUERY,
+        description = "Measurements of each observable; needed with shots, and only then.",
+        schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "100000")),
+    @Parameter(
+        name = "noise",
+        in = ParameterIn.QUERY,
+        description =
+            "Probability of depolarizing noise after every gate; needed with noisy, and only then.",
+        schema = @Schema(type = "number", format = "double", minimum = "0", maximum = "1")),
+    @Parameter(
         name = PREFER_HEADER,
         in = ParameterIn.HEADER,
         description =
@@ -201,6 +222,7 @@ interface GenerationApi {
             schema = @Schema(type = "integer", format = "int32")),
         @Header(name = HEADER_PREFIX + "Sampler", schema = @Schema(type = "string")),
         @Header(name = HEADER_PREFIX + "Guidance", schema = @Schema(type = "number")),
+        @Header(name = HEADER_PREFIX + "Backend", schema = @Schema(type = "string")),
         @Header(name = HEADER_PREFIX + "Model", schema = @Schema(type = "string")),
         @Header(
             name = HEADER_PREFIX + "Model-Hash",
@@ -285,7 +307,10 @@ interface GenerationApi {
       @Schema(minimum = "28", maximum = "1024", example = "280") Integer size,
       @Schema(allowableValues = {"ddpm", "ddim"}) String sampler,
       @Schema(minimum = "1", maximum = "64", example = "1") Integer count,
-      @Schema(example = "default") String model) {}
+      @Schema(example = "default") String model,
+      @Schema(allowableValues = {"exact", "shots", "noisy"}) String backend,
+      @Schema(minimum = "1", maximum = "100000") Integer shots,
+      @Schema(minimum = "0", maximum = "1") Double noise) {}
 
   /** The wire form of a problem (RFC 9457). */
   @Schema(name = "Problem", description = "A problem detail (RFC 9457).")

@@ -2,6 +2,7 @@ package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.model.CircuitBackend;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,9 +40,19 @@ record GenerationFacts(List<GenerateCommand> commands, String model, String mode
     facts.put("Steps", Integer.toString(first.steps()));
     facts.put("Sampler", first.samplerName());
     facts.put("Guidance", Float.toString(first.guidance()));
+    facts.put("Backend", describe(first.backend()));
     facts.put("Model", model);
     facts.put("Model-Hash", modelHash);
     return facts;
+  }
+
+  /** How the circuit is run, with the number that goes with it. */
+  static String describe(CircuitBackend backend) {
+    return switch (backend) {
+      case CircuitBackend.Exact exact -> exact.key();
+      case CircuitBackend.Shots shots -> "%s; shots=%d".formatted(shots.key(), shots.shots());
+      case CircuitBackend.Noisy noisy -> "%s; noise=%s".formatted(noisy.key(), noisy.noise());
+    };
   }
 
   /**

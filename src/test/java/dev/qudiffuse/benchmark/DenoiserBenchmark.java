@@ -5,6 +5,7 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One evaluation of the whole standard network. It allocates nothing, as a test holds; the few
- * bytes that JMH's profiler spreads over the calls are JMH's own.
+ * One evaluation of the whole standard network. With the exact circuit it allocates nothing, as a
+ * test holds; the few bytes that JMH's profiler spreads over the calls are JMH's own.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,6 +35,8 @@ public class DenoiserBenchmark {
   private final Guidance unguided = Guidance.unguided(3);
   private final Guidance guided = new Guidance(3, GenerationDefaults.STANDARD.guidance());
   private final Denoiser denoiser;
+  private final Denoiser shots;
+  private final Denoiser noisyGates;
   private final float[] noisy;
   private final float[] prediction;
 
@@ -41,9 +44,15 @@ public class DenoiserBenchmark {
   public DenoiserBenchmark() {
     var model = new UntrainedModel(1);
     denoiser = model.newDenoiser(CircuitTimer.NONE);
+    shots = on(model, new CircuitBackend.Shots(1000));
+    noisyGates = on(model, new CircuitBackend.Noisy(0.01));
     noisy = new float[model.network().imageSize()];
     prediction = new float[noisy.length];
     Randomness.fillNormal(Randomness.of(1), noisy);
+  }
+
+  private static Denoiser on(UntrainedModel model, CircuitBackend backend) {
+    return model.newDenoiser(backend, Randomness.of(1), CircuitTimer.NONE);
   }
 
   /** The way down, the circuit and the way up. */
@@ -57,6 +66,20 @@ public class DenoiserBenchmark {
   @Benchmark
   public float[] guided() {
     denoiser.predict(noisy, TIMESTEP, guided, prediction);
+    return prediction;
+  }
+
+  /** The same with a thousand shots for every observable. */
+  @Benchmark
+  public float[] unguidedOnShots() {
+    shots.predict(noisy, TIMESTEP, unguided, prediction);
+    return prediction;
+  }
+
+  /** The same on a density matrix. */
+  @Benchmark
+  public float[] unguidedUnderNoise() {
+    noisyGates.predict(noisy, TIMESTEP, unguided, prediction);
     return prediction;
   }
 }

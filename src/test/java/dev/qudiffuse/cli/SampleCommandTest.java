@@ -10,6 +10,7 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.model.CircuitBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -134,6 +135,49 @@ class SampleCommandTest {
   }
 
   @Test
+  void theBackendIsPassedOn() {
+    sample(
+        "--count",
+        "1",
+        "--seed",
+        "4",
+        "--steps",
+        "3",
+        "--backend",
+        "shots",
+        "--shots",
+        "40",
+        "--model",
+        "" + model);
+    byte[] shots = IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels();
+    sample(
+        "--count",
+        "1",
+        "--seed",
+        "4",
+        "--steps",
+        "3",
+        "--backend",
+        "noisy",
+        "--noise",
+        "0.2",
+        "--model",
+        "" + model);
+    byte[] noisy = IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels();
+
+    assertThat(shots).isEqualTo(drawnOn(new CircuitBackend.Shots(40)));
+    assertThat(noisy).isEqualTo(drawnOn(new CircuitBackend.Noisy(0.2)));
+    assertThat(drawnOn(new CircuitBackend.Exact())).isNotEqualTo(shots).isNotEqualTo(noisy);
+  }
+
+  private byte[] drawnOn(CircuitBackend backend) {
+    var usual = Tempering.usual(SamplerType.DDPM);
+    return new ReverseDiffusion(TrainedModel.read(model))
+        .draw(new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM, usual, backend))
+        .pixels();
+  }
+
+  @Test
   void oneDigitOnly() {
     sample("--count", "3", "--digit", "7", "--steps", "1", "--model", model.toString());
 
@@ -151,6 +195,9 @@ class SampleCommandTest {
     "--noise-scale, 2.5, '--noise-scale: expected a number from 0 to 2, got 2.5'",
     "--noise-scale, NaN, '--noise-scale: expected a number from 0 to 2, got NaN'",
     "--guided-up-to, 1001, '--guided-up-to: expected an integer from 0 to 1000, got 1001'",
+    "--backend, quick, '--backend: expected exact, shots or noisy, got quick'",
+    "--shots, 5, '--shots: expected none but with backend shots, got 5 with exact'",
+    "--noise, 0.1, '--noise: expected none but with backend noisy, got 0.1 with exact'",
     "--threads, 0, '--threads must be at least 1, got 0'",
     "--model, nowhere, 'nowhere: expected a readable safetensors file, found no such file or directory'"
   })

@@ -5,9 +5,11 @@ import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,17 @@ public final class FakeModel implements GenerativeModel {
   @Override
   public Denoiser newDenoiser(CircuitTimer timer) {
     denoisers.incrementAndGet();
+    return denoiser(0);
+  }
+
+  /** One that measures: the first number of the generator and the backend show in the image. */
+  @Override
+  public Denoiser newDenoiser(
+      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
+    return denoiser(0.1f + 0.1f * measurements.nextFloat() + 0.01f * backend.key().length());
+  }
+
+  private Denoiser denoiser(float brightness) {
     return (noisy, timestep, guidance, prediction) -> {
       steps.incrementAndGet();
       arrivals.release();
@@ -56,7 +69,7 @@ public final class FakeModel implements GenerativeModel {
         boolean bar =
             i % GenerateCommand.NATIVE_SIZE <= 2 * guidance.condition()
                 && i / GenerateCommand.NATIVE_SIZE > 10;
-        prediction[i] = (bar ? 0.1f * guidance.scale() : -0.8f) + 0.2f * noisy[i];
+        prediction[i] = (bar ? 0.1f * guidance.scale() : -0.8f) + brightness + 0.2f * noisy[i];
       }
     };
   }

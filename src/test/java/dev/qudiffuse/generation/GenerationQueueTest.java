@@ -9,6 +9,7 @@ import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerationObserver.Ending;
 import dev.qudiffuse.generation.GenerationObserver.Refusal;
+import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,6 +331,12 @@ class GenerationQueueTest {
           @Override
           public Denoiser newDenoiser(CircuitTimer timer) {
             return working.newDenoiser(timer);
+          }
+
+          @Override
+          public Denoiser newDenoiser(
+              CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
+            return working.newDenoiser(backend, measurements, timer);
           }
 
           @Override

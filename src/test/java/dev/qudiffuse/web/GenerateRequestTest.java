@@ -129,7 +129,7 @@ class GenerateRequestTest {
         .isThrownBy(() -> command(Map.of("Digit", "3")))
         .withMessage(
             "Digit: expected one of the parameters digit, seed, steps, guidance, size,"
-                + " sampler, count, model, got an unknown name");
+                + " sampler, count, model, backend, shots, noise, got an unknown name");
   }
 
   @Test

@@ -304,6 +304,32 @@ class GenerationFormsTest {
     assertThat(fake.steps()).as("the steps at hand, and none more").isEqualTo(steps);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "backend=shots&shots=10, shots; shots=10",
+    "backend=noisy&noise=0.5, noisy; noise=0.5"
+  })
+  void theCircuitMayBeRunAnotherWay(String query, String told) throws Exception {
+    HttpResponse<byte[]> first = client.generate("digit=3&seed=7&steps=2&" + query);
+
+    assertThat(first.headers().firstValue("X-QuDiffuse-Backend")).hasValue(told);
+    assertThat(first.body()).isNotEqualTo(client.generate("digit=3&seed=7&steps=2").body());
+    assertThat(client.generate("digit=3&seed=7&steps=2&" + query).body()).isEqualTo(first.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "backend=fast | backend: expected exact, shots or noisy, got fast",
+        "backend=shots | shots: expected an integer from 1 to 100000, got nothing",
+        "shots=10 | shots: expected none but with backend shots, got 10 with exact",
+        "backend=noisy&noise=2 | noise: expected a number from 0 to 1, got 2",
+      })
+  void saysWhatIsWrongWithABackend(String query, String detail) throws Exception {
+    assertThat(Client.json(client.generate(query))).containsEntry("detail", detail);
+  }
+
   @Test
   void anotherModelIsRefused() throws Exception {
     assertThat(client.generate("digit=3&steps=1&model=fake").statusCode()).isEqualTo(200);

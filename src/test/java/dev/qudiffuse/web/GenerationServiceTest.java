@@ -162,7 +162,7 @@ class GenerationServiceTest {
     "digit=3&guidance=-1, guidance, a number from 0 to 20, -1",
     "digit=3&size=27, size, an integer from 28 to 1024, 27",
     "digit=3&sampler=euler, sampler, ddpm or ddim, euler",
-    "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size, sampler, count, model', an unknown name"
+    "digit=3&sede=1, sede, 'one of the parameters digit, seed, steps, guidance, size, sampler, count, model, backend, shots, noise', an unknown name"
   })
   void aProblemNamesTheParameterWhatIsAllowedAndWhatCame(
       String query, String parameter, String allowed, String got) throws Exception {

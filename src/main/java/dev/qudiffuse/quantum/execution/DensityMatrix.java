@@ -38,6 +38,8 @@ public final class DensityMatrix {
 
   private static final StateVectorSimulator SIMULATOR = new StateVectorSimulator();
 
+  private static final double[] NO_ANGLES = {};
+
   private final int qubits;
   private final StateVector vector;
 
@@ -110,16 +112,37 @@ public final class DensityMatrix {
 
   /** Applies an operation that has no parameters left. */
   void apply(Operation operation) {
-    requireTargets(operation.qubits(), operation.qubits().size());
-    Circuit rows = Circuit.builder(2 * qubits).add(operation).build();
-    Circuit columns =
-        Circuit.builder(2 * qubits)
-            .add(
-                new Operation(
-                    operation.gate(), columnQubits(operation.qubits()), operation.angles()))
-            .build();
-    double[] none = new double[0];
-    onBothSides(v -> SIMULATOR.run(rows, none, v), v -> SIMULATOR.run(columns, none, v));
+    apply(List.of(operation));
+  }
+
+  /**
+   * Applies operations that have no parameters left, in their order; together they are faster than
+   * one by one.
+   */
+  void apply(List<Operation> operations) {
+    Circuit rows = onRows(operations);
+    Circuit.Builder columns = Circuit.builder(2 * qubits);
+    for (Operation operation : operations) {
+      columns.add(
+          new Operation(operation.gate(), columnQubits(operation.qubits()), operation.angles()));
+    }
+    Circuit onColumns = columns.build();
+    onBothSides(
+        v -> SIMULATOR.run(rows, NO_ANGLES, v), v -> SIMULATOR.run(onColumns, NO_ANGLES, v));
+  }
+
+  /** {@code rho <- U rho}, which is no state any more. */
+  void applyFromTheLeft(List<Operation> operations) {
+    SIMULATOR.run(onRows(operations), NO_ANGLES, vector);
+  }
+
+  private Circuit onRows(List<Operation> operations) {
+    Circuit.Builder rows = Circuit.builder(2 * qubits);
+    for (Operation operation : operations) {
+      requireTargets(operation.qubits(), operation.qubits().size());
+      rows.add(operation);
+    }
+    return rows.build();
   }
 
   /** {@code rho <- V rho V^dagger}. */
@@ -145,12 +168,12 @@ public final class DensityMatrix {
   /** {@code rho <- sum_k K_k rho K_k^dagger}, on these qubits. */
   public void apply(Channel channel, List<Integer> targets) {
     requireTargets(targets, channel.qubits());
-    applySuperoperator(superoperator(channel), targets);
+    Superoperator.of(channel).apply(this, targets);
   }
 
-  /** Applies what {@link #superoperator} made of a channel, to be made once for many uses. */
-  void applySuperoperator(LocalOperator superoperator, List<Integer> targets) {
-    superoperator.apply(
+  /** Applies a matrix of size {@code 4^k} that acts on rows and columns of k qubits. */
+  void applySuperoperator(LocalOperator matrix, List<Integer> targets) {
+    matrix.apply(
         vector,
         IntStream.concat(
                 targets.stream().mapToInt(Integer::intValue),
@@ -159,24 +182,41 @@ public final class DensityMatrix {
             .toList());
   }
 
-  /** {@code sum_k K_k (x) conj(K_k)}. */
-  static LocalOperator superoperator(Channel channel) {
-    return new LocalOperator(
-        channel.krausOperators().stream()
-            .map(kraus -> kraus.kronecker(conjugate(kraus)))
-            .reduce(ComplexMatrix::plus)
-            .orElseThrow());
+  /**
+   * {@code rho <- (1 - p) rho + p 1/d (x) tr_d rho}, where d is the dimension of the targets: most
+   * entries are only scaled, which the channel's matrix would not know.
+   */
+  void depolarize(double p, List<Integer> targets) {
+    int[] offsets = Bits.offsets(qubits, targets);
+    int mask = offsets[offsets.length - 1];
+    // Indices in which the targets are 0.
+    int[] bases = IntStream.range(0, dimension()).filter(index -> (index & mask) == 0).toArray();
+    depolarize(p, bases, offsets, vector.re());
+    depolarize(p, bases, offsets, vector.im());
   }
 
-  private static ComplexMatrix conjugate(ComplexMatrix matrix) {
-    int size = matrix.size();
-    double[] re = new double[size * size];
-    double[] im = new double[size * size];
-    for (int i = 0; i < re.length; i++) {
-      re[i] = matrix.re(i / size, i % size);
-      im[i] = -matrix.im(i / size, i % size);
+  private void depolarize(double p, int[] bases, int[] offsets, double[] entries) {
+    int dimension = dimension();
+    double[] traces = new double[bases.length];
+    for (int row : bases) {
+      Arrays.fill(traces, 0);
+      for (int offset : offsets) {
+        int first = (row | offset) * dimension + offset;
+        for (int i = 0; i < bases.length; i++) {
+          traces[i] += entries[first + bases[i]];
+        }
+      }
+      for (int offset : offsets) {
+        int start = (row | offset) * dimension;
+        for (int i = start; i < start + dimension; i++) {
+          entries[i] *= 1 - p;
+        }
+        for (int i = 0; i < bases.length; i++) {
+          int entry = start + offset + bases[i];
+          entries[entry] = Math.fma(p / offsets.length, traces[i], entries[entry]);
+        }
+      }
     }
-    return ComplexMatrix.of(size, re, im);
   }
 
   private List<Integer> columnQubits(List<Integer> targets) {
