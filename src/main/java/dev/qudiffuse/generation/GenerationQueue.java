@@ -1,5 +1,6 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.image.GrayImage;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;

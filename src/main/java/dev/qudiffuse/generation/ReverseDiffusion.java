@@ -5,6 +5,8 @@ import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.diffusion.StepListener;
 import dev.qudiffuse.diffusion.Trajectory;
+import dev.qudiffuse.image.Enlargement;
+import dev.qudiffuse.image.GrayImage;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 

@@ -1,4 +1,4 @@
-package dev.qudiffuse.generation;
+package dev.qudiffuse.image;
 
 /**
  * A finished grayscale image: one byte a pixel, row by row from the top left, 0 black to 255 white.
@@ -29,7 +29,7 @@ public final class GrayImage {
    * The square image of {@code side * side} values in [-1, 1]; values beyond are clamped. Pixel p
    * stands for p / 127.5 - 1, as in the training data.
    */
-  static GrayImage of(int side, float[] values) {
+  public static GrayImage of(int side, float[] values) {
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       pixels[i] = (byte) Math.round(127.5f * (Math.clamp(values[i], -1f, 1f) + 1));
@@ -50,5 +50,18 @@ public final class GrayImage {
   /** The pixels themselves, unsigned, row by row; only to be read. */
   public byte[] pixels() {
     return pixels;
+  }
+
+  /**
+   * Compares the sizes of two images.
+   *
+   * @throws IllegalArgumentException if they differ
+   */
+  void requireSizeOf(GrayImage other) {
+    if (width != other.width || height != other.height) {
+      throw new IllegalArgumentException(
+          "expected images of one size, got %d x %d and %d x %d"
+              .formatted(other.width, other.height, width, height));
+    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.qudiffuse.generation;
+package dev.qudiffuse.image;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
