@@ -32,12 +32,13 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
-          Map.entry("web", Set.of("generation", "model", "quantum")),
+          Map.entry("web", Set.of("generation", "image", "model", "quantum")),
           Map.entry(
               "cli",
               Set.of(
                   "config",
                   "generation",
+                  "image",
                   "training",
                   "evaluation",
                   "diffusion",
@@ -50,6 +51,7 @@ class ArchitectureTest {
               "config",
               Set.of(
                   "generation",
+                  "image",
                   "training",
                   "evaluation",
                   "diffusion",
@@ -58,7 +60,8 @@ class ArchitectureTest {
                   "nn",
                   "quantum",
                   "io")),
-          Map.entry("generation", Set.of("diffusion", "model")),
+          Map.entry("generation", Set.of("image", "diffusion", "model")),
+          Map.entry("image", Set.of()),
           Map.entry("training", Set.of("diffusion", "model", "data", "nn", "io")),
           Map.entry("evaluation", Set.of("training", "diffusion", "model", "data", "nn", "io")),
           Map.entry("diffusion", Set.of()),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.qudiffuse.generation.GenerateCommand;
-import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.image.PngEncoder;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

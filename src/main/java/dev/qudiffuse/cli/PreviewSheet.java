@@ -9,7 +9,11 @@ import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.StepListener;
-import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.image.ContactSheet;
+import dev.qudiffuse.image.GrayImage;
+import dev.qudiffuse.image.PngEncoder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Images of every condition, a few of each, always from the same seeds: what a network has learnt,
@@ -30,12 +34,13 @@ record PreviewSheet(NoiseSchedule schedule, PredictionType predictionType, int c
   /** Draws the images and returns them as one PNG file. */
   byte[] draw(Denoiser denoiser) {
     Sampler sampler = new DdpmSampler(schedule, predictionType, STEPS);
-    float[][] images = new float[ROWS * conditions][Mnist.SIDE * Mnist.SIDE];
-    for (int i = 0; i < images.length; i++) {
+    List<GrayImage> images = new ArrayList<>();
+    for (int i = 0; i < ROWS * conditions; i++) {
       Guidance guidance = new Guidance(i % conditions, GUIDANCE_SCALE);
-      sampler.sample(
-          denoiser, guidance, Randomness.of(i / conditions), images[i], StepListener.NONE);
+      float[] image = new float[Mnist.SIDE * Mnist.SIDE];
+      sampler.sample(denoiser, guidance, Randomness.of(i / conditions), image, StepListener.NONE);
+      images.add(GrayImage.of(Mnist.SIDE, image));
     }
-    return PngEncoder.encode(ContactSheet.of(images, Mnist.SIDE, conditions));
+    return PngEncoder.encode(ContactSheet.of(images, conditions));
   }
 }

@@ -2,20 +2,24 @@ package dev.qudiffuse.cli;
 
 import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxWriter;
-import dev.qudiffuse.data.Pixels;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ImageBatch;
-import dev.qudiffuse.generation.PngEncoder;
 import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.image.ContactSheet;
+import dev.qudiffuse.image.GrayImage;
+import dev.qudiffuse.image.PngEncoder;
 import dev.qudiffuse.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -219,12 +223,11 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private byte[] contactSheet(byte[] pixels) {
-    float[][] images = new float[Math.min(count, SHEET_COLUMNS * SHEET_ROWS)][SIDE * SIDE];
-    for (int i = 0; i < images.length; i++) {
-      for (int p = 0; p < SIDE * SIDE; p++) {
-        images[i][p] = Pixels.toFloat(pixels[i * SIDE * SIDE + p]);
-      }
+    List<GrayImage> images = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, SHEET_COLUMNS * SHEET_ROWS); i++) {
+      int start = i * SIDE * SIDE;
+      images.add(new GrayImage(SIDE, SIDE, Arrays.copyOfRange(pixels, start, start + SIDE * SIDE)));
     }
-    return PngEncoder.encode(ContactSheet.of(images, SIDE, SHEET_COLUMNS));
+    return PngEncoder.encode(ContactSheet.of(images, SHEET_COLUMNS));
   }
 }

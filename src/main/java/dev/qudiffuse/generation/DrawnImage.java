@@ -1,5 +1,7 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.image.Enlargement;
+import dev.qudiffuse.image.GrayImage;
 import java.time.Duration;
 
 /**

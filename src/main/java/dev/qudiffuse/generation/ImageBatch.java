@@ -1,5 +1,6 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.image.GrayImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,5 +1,6 @@
 package dev.qudiffuse.generation;
 
+import dev.qudiffuse.image.GrayImage;
 import dev.qudiffuse.model.CircuitTimer;
 
 /**

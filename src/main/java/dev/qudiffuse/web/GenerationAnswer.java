@@ -2,7 +2,7 @@ package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.DrawnImage;
 import dev.qudiffuse.generation.GenerateCommand;
-import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.image.PngEncoder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.DrawnImage;
-import dev.qudiffuse.generation.PngEncoder;
+import dev.qudiffuse.image.PngEncoder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;

@@ -70,6 +70,13 @@ class SampleCommandTest {
     var sheet = ImageIO.read(out.resolve("contact-sheet.png").toFile());
     assertThat(sheet.getWidth()).isEqualTo(10 * 30 + 2);
     assertThat(sheet.getHeight()).isEqualTo(3 * 30 + 2);
+    for (int i = 0; i < 23; i++) {
+      assertThat(
+              (byte[])
+                  sheet.getRaster().getDataElements(2 + i % 10 * 30, 2 + i / 10 * 30, 28, 28, null))
+          .as("image %d on the sheet", i)
+          .isEqualTo(Arrays.copyOfRange(images.pixels(), i * PIXELS, (i + 1) * PIXELS));
+    }
     assertThat(output.toString()).contains("23 images in " + out);
   }
 

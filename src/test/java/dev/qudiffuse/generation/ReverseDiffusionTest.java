@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.diffusion.SamplerType;
+import dev.qudiffuse.image.GrayImage;
 import dev.qudiffuse.model.CircuitBackend;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;

@@ -1,4 +1,4 @@
-package dev.qudiffuse.generation;
+package dev.qudiffuse.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

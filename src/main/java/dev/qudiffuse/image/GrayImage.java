@@ -1,4 +1,4 @@
-package dev.qudiffuse.generation;
+package dev.qudiffuse.image;
 
 /**
  * A finished grayscale image: one byte a pixel, row by row from the top left, 0 black to 255 white.
@@ -50,5 +50,18 @@ public final class GrayImage {
   /** The pixels themselves, unsigned, row by row; only to be read. */
   public byte[] pixels() {
     return pixels;
+  }
+
+  /**
+   * Compares the sizes of two images.
+   *
+   * @throws IllegalArgumentException if they differ
+   */
+  void requireSizeOf(GrayImage other) {
+    if (width != other.width || height != other.height) {
+      throw new IllegalArgumentException(
+          "expected images of one size, got %d x %d and %d x %d"
+              .formatted(other.width, other.height, width, height));
+    }
   }
 }

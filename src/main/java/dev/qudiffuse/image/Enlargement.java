@@ -1,4 +1,4 @@
-package dev.qudiffuse.generation;
+package dev.qudiffuse.image;
 
 /**
  * Enlarges square images by cubic convolution (Keys 1981; the Catmull-Rom kernel), along rows and
@@ -15,7 +15,7 @@ package dev.qudiffuse.generation;
  * Only additions and multiplications in a fixed order: the same bits on every machine, which Java2D
  * does not promise. Immutable and safe to share.
  */
-final class Enlargement {
+public final class Enlargement {
 
   private static final int TAPS = 4;
 
@@ -46,7 +46,7 @@ final class Enlargement {
   }
 
   /** The enlargement of {@code from x from} to {@code to x to} values. */
-  static Enlargement of(int from, int to) {
+  public static Enlargement of(int from, int to) {
     if (from < 1 || to < from) {
       throw new IllegalArgumentException(
           "expected to enlarge at least one pixel, got %d to %d".formatted(from, to));
@@ -62,7 +62,7 @@ final class Enlargement {
   }
 
   /** The enlarged image, {@code to x to}; may overshoot the range of the small one a little. */
-  float[] apply(float[] image) {
+  public float[] apply(float[] image) {
     if (image.length != from * from) {
       throw new IllegalArgumentException(
           "expected %d values, got %d".formatted(from * from, image.length));
