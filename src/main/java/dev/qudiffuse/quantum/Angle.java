@@ -41,6 +41,10 @@ public sealed interface Angle {
         throw new IllegalArgumentException(
             "expected a parameter index of at least 0, got " + index);
       }
+      if (!Double.isFinite(scale) || !Double.isFinite(offset)) {
+        throw new IllegalArgumentException(
+            "expected a finite scale and offset, got " + scale + " and " + offset);
+      }
     }
 
     @Override

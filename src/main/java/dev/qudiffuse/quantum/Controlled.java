@@ -31,8 +31,12 @@ public record Controlled(Gate gate, int controls) implements Gate {
 
   @Override
   public ComplexMatrix matrix(double... angles) {
-    ComplexMatrix target = gate.matrix(angles);
-    int size = 1 << qubits();
+    return matrix(gate.matrix(angles), controls);
+  }
+
+  /** The identity, but for the last two basis states, which the target's matrix mixes. */
+  static ComplexMatrix matrix(ComplexMatrix target, int controls) {
+    int size = 2 << controls;
     double[] re = new double[Math.multiplyExact(size, size)];
     double[] im = new double[size * size];
     for (int i = 0; i < size - 2; i++) {

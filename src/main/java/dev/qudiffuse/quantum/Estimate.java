@@ -22,6 +22,9 @@ public record Estimate(double value, double standardError) {
 
   /** The mean of independent samples; at least two. */
   public static Estimate mean(double[] samples) {
+    if (samples.length < 2) {
+      throw new IllegalArgumentException("expected at least 2 samples, got " + samples.length);
+    }
     return new Estimate(
         new Mean().evaluate(samples),
         new StandardDeviation().evaluate(samples) / Math.sqrt(samples.length));
@@ -29,6 +32,11 @@ public record Estimate(double value, double standardError) {
 
   /** Values with their variances. */
   public static List<Estimate> list(double[] values, double[] variances) {
+    if (values.length != variances.length) {
+      throw new IllegalArgumentException(
+          "expected as many variances as values, got %d and %d"
+              .formatted(variances.length, values.length));
+    }
     return IntStream.range(0, values.length)
         .mapToObj(i -> new Estimate(values[i], Math.sqrt(variances[i])))
         .toList();

@@ -32,9 +32,6 @@ import org.apache.commons.math3.linear.RealMatrix;
  */
 public final class FubiniStudyMetric {
 
-  /** How far from 1 the squared norm of an input state may be. */
-  private static final double NORM_TOLERANCE = 1e-8;
-
   /** Of the largest diagonal entry: pivots below this are rounding errors of zero. */
   private static final double SINGULARITY = 1e-13;
 
@@ -72,11 +69,7 @@ public final class FubiniStudyMetric {
           "expected a partition of %d parameters, got %d"
               .formatted(circuit.parameterCount(), partition.parameters()));
     }
-    double squaredNorm = input.squaredNorm();
-    if (!(Math.abs(squaredNorm - 1) <= NORM_TOLERANCE)) {
-      throw new IllegalArgumentException(
-          "expected an input state of norm 1, got the squared norm " + squaredNorm);
-    }
+    input.requireNormalised();
     // Gate by gate: a sweep of several gates has no single generator.
     Kernel[] kernels = Compiler.gateByGate(circuit.qubits(), circuit.operations());
     List<TangentBlock> tangents =

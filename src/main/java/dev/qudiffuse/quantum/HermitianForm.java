@@ -20,16 +20,26 @@ public final class HermitianForm {
 
   /** The matrix of the {@code size * size} parameters that begin at {@code offset}. */
   public static ComplexMatrix matrix(int size, double[] parameters, int offset) {
+    requireRoom(size, parameters, offset);
     double[] re = new double[size * size];
     double[] im = new double[size * size];
     fill(size, parameters, offset, re, im);
     return ComplexMatrix.of(size, re, im);
   }
 
+  private static void requireRoom(int size, double[] parameters, int offset) {
+    if (size < 1 || offset < 0 || parameters.length - offset < (long) size * size) {
+      throw new IllegalArgumentException(
+          "expected the parameters of a matrix of size %d from offset %d, got an array of %d"
+              .formatted(size, offset, parameters.length));
+    }
+  }
+
   /** Writes the parameters of {@code (M + M^dagger) / 2}, beginning at {@code offset}. */
   public static void parameters(ComplexMatrix m, double[] parameters, int offset) {
-    ComplexMatrix hermitian = m.hermitianPart();
     int size = m.size();
+    requireRoom(size, parameters, offset);
+    ComplexMatrix hermitian = m.hermitianPart();
     for (int i = 0; i < size; i++) {
       parameters[offset + i * size + i] = hermitian.re(i, i);
       for (int j = i + 1; j < size; j++) {

@@ -1,6 +1,5 @@
 package dev.qudiffuse.quantum;
 
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -19,14 +18,9 @@ public record HermitianObservable(int qubits, List<Integer> window, ComplexMatri
   public HermitianObservable {
     window = List.copyOf(window);
     Qubits.requireCount(qubits);
-    for (int qubit : window) {
-      if (qubit < 0 || qubit >= qubits) {
-        throw new IllegalArgumentException(
-            "expected qubits from 0 to %d, got %s".formatted(qubits - 1, window));
-      }
-    }
-    if (window.isEmpty() || new HashSet<>(window).size() != window.size()) {
-      throw new IllegalArgumentException("expected one or more distinct qubits, got " + window);
+    Qubits.requireDistinct(qubits, window);
+    if (window.isEmpty()) {
+      throw new IllegalArgumentException("expected at least one qubit, got none");
     }
     if (matrix.size() != 1 << window.size()) {
       throw new IllegalArgumentException(

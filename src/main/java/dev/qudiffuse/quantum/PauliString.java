@@ -53,6 +53,7 @@ public record PauliString(int qubits, int x, int z) {
 
   /** The letter on a qubit: I, X, Y or Z. */
   public char letter(int qubit) {
+    Qubits.requireDistinct(qubits, List.of(qubit));
     int stride = Bits.stride(qubits, qubit);
     boolean flips = (x & stride) != 0;
     boolean signs = (z & stride) != 0;
@@ -81,6 +82,7 @@ public record PauliString(int qubits, int x, int z) {
    */
   public PauliString on(int register, List<Integer> targets) {
     requireQubits(targets.size());
+    Qubits.requireDistinct(register, targets);
     int spreadX = 0;
     int spreadZ = 0;
     for (int qubit = 0; qubit < qubits; qubit++) {

@@ -60,7 +60,7 @@ public enum RotationGate implements Gate {
   public ComplexMatrix matrix(double... angles) {
     Angles.requireCount(this, 1, angles.length);
     ComplexMatrix rotation = target(angles[0]);
-    return controlled ? controlled(rotation) : rotation;
+    return controlled ? Controlled.matrix(rotation, 1) : rotation;
   }
 
   /** The 2 x 2 matrix on the target. */
@@ -77,19 +77,5 @@ public enum RotationGate implements Gate {
               new double[] {1, 0, 0, Trigonometry.cos(theta)},
               new double[] {0, 0, 0, Trigonometry.sin(theta)});
     };
-  }
-
-  private static ComplexMatrix controlled(ComplexMatrix target) {
-    double[] re = new double[16];
-    double[] im = new double[16];
-    re[0] = 1;
-    re[5] = 1;
-    for (int row = 0; row < 2; row++) {
-      for (int column = 0; column < 2; column++) {
-        re[(row + 2) * 4 + column + 2] = target.re(row, column);
-        im[(row + 2) * 4 + column + 2] = target.im(row, column);
-      }
-    }
-    return ComplexMatrix.of(4, re, im);
   }
 }

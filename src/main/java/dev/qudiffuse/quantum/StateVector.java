@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 public final class StateVector {
 
+  private static final double NORM_TOLERANCE = 1e-8;
+
   private final int qubits;
   private final double[] re;
   private final double[] im;
@@ -85,6 +87,21 @@ public final class StateVector {
   /** The sum of the squared moduli; 1 for a state. */
   public double squaredNorm() {
     return realInnerProduct(this);
+  }
+
+  /**
+   * Holds that this is of norm 1: the squared norm within 1e-8, which leaves room for thousands of
+   * gates.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public void requireNormalised() {
+    double squaredNorm = squaredNorm();
+    // Written so that NaN is refused too.
+    if (!(Math.abs(squaredNorm - 1) <= NORM_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "expected a state of norm 1, got one of squared norm " + squaredNorm);
+    }
   }
 
   /** {@code Re <this|other>}. */

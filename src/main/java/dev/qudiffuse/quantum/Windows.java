@@ -1,7 +1,6 @@
 package dev.qudiffuse.quantum;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.util.CombinatoricsUtils;
@@ -67,6 +66,7 @@ final class Windows {
 
   /** A copy, after checking that there are windows, that they fit, and are all of one size. */
   static List<List<Integer>> copyOf(int qubits, List<List<Integer>> windows, int maxLocality) {
+    Qubits.requireCount(qubits);
     if (windows.isEmpty()) {
       throw new IllegalArgumentException("expected at least one window");
     }
@@ -77,11 +77,7 @@ final class Windows {
         throw new IllegalArgumentException(
             "expected windows of 1 to " + maxLocality + " qubits, all of one size, got " + windows);
       }
-      if (new HashSet<>(window).size() != locality
-          || window.stream().anyMatch(q -> q < 0 || q >= qubits)) {
-        throw new IllegalArgumentException(
-            "expected a window of distinct qubits from 0 to " + (qubits - 1) + ", got " + window);
-      }
+      Qubits.requireDistinct(qubits, window);
     }
     return copy;
   }

@@ -7,6 +7,8 @@
  * dev.qudiffuse.quantum.Gate}. Descriptions ({@link dev.qudiffuse.quantum.Circuit}, {@link
  * dev.qudiffuse.quantum.AdaptiveNonLocalObservables}) are immutable and shared between threads;
  * states and passes are mutable, owned by one thread, and reused, so that a step allocates nothing.
+ * Many states at once, and whatever else falls into independent tasks, share the threads of the
+ * common pool ({@link dev.qudiffuse.quantum.ParallelTasks}); results never depend on their number.
  * Every result is the same to the bit on every processor: the arithmetic is plain and fused
  * multiply-adds in one fixed order, and sine and cosine are its own.
  *

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.qudiffuse.model.HybridUNet;
 import dev.qudiffuse.model.UNetConfiguration;
+import dev.qudiffuse.quantum.BatchBenchmark;
 import dev.qudiffuse.quantum.CircuitBenchmark;
+import dev.qudiffuse.quantum.SimulatorBenchmark;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -40,6 +42,8 @@ class BenchmarksTest {
                       .warmupIterations(0)
                       .measurementIterations(1)
                       .shouldFailOnError(true)
+                      // Circuits on 24 qubits would take most of the time of the whole test.
+                      .param("qubits", "4", "16")
                       .output(folder.resolve("jmh.log").toString())
                       .build())
               .run();
@@ -59,6 +63,10 @@ class BenchmarksTest {
             FusedMultiplyAddBenchmark.class.getName() + ".multiplyAdd",
             CircuitBenchmark.class.getName() + ".forward",
             CircuitBenchmark.class.getName() + ".forwardAndBackward",
+            SimulatorBenchmark.class.getName() + ".run",
+            SimulatorBenchmark.class.getName() + ".gradient",
+            BatchBenchmark.class.getName() + ".oneByOne",
+            BatchBenchmark.class.getName() + ".batch",
             DenoiserBenchmark.class.getName() + ".unguided",
             DenoiserBenchmark.class.getName() + ".guided",
             ImageBenchmark.class.getName() + ".image",

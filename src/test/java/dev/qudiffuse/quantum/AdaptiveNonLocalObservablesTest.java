@@ -134,6 +134,10 @@ class AdaptiveNonLocalObservablesTest {
     ComplexMatrix m = Dense.randomMatrix(4, random);
     double[] parameters = new double[18];
     HermitianForm.parameters(m, parameters, 2);
+    assertThatThrownBy(() -> HermitianForm.matrix(4, parameters, parameters.length - 15))
+        .hasMessage(
+            "expected the parameters of a matrix of size 4 from offset %d, got an array of %d",
+            parameters.length - 15, parameters.length);
     ComplexMatrix hermitian = HermitianForm.matrix(4, parameters, 2);
     assertThat(hermitian.maxDistance(m.hermitianPart())).isLessThan(1e-15);
 

@@ -87,6 +87,8 @@ class CircuitTest {
 
   @Test
   void refusesRegistersThatCannotBe() {
+    assertThatThrownBy(() -> Angle.parameter(0).times(Double.NaN))
+        .hasMessage("expected a finite scale and offset, got NaN and NaN");
     assertThatThrownBy(() -> Circuit.builder(0)).hasMessage("expected 1 to 30 qubits, got 0");
     String tooLarge = "expected 1 to 30 qubits, got 40, whose state would need 16 TiB";
     assertThatThrownBy(() -> Circuit.builder(40)).hasMessage(tooLarge);

@@ -357,7 +357,7 @@ class FubiniStudyMetricTest {
     zero.clear();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FubiniStudyMetric.of(circuit, two, zero, ParameterPartition.single(2)))
-        .withMessage("expected an input state of norm 1, got the squared norm 0.0");
+        .withMessage("expected a state of norm 1, got one of squared norm 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FubiniStudyMetric.full(circuit, new double[1]))
         .withMessage("expected 2 circuit angles, got 1");

@@ -89,10 +89,10 @@ class ObservableTest {
         .withMessageStartingWith("expected a Hermitian matrix (within 1.0E-10), got");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HermitianObservable(2, List.of(0, 0), ComplexMatrix.identity(4)))
-        .withMessage("expected one or more distinct qubits, got [0, 0]");
+        .withMessage("expected distinct qubits from 0 to 1, got [0, 0]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HermitianObservable(2, List.of(2), ComplexMatrix.identity(2)))
-        .withMessage("expected qubits from 0 to 1, got [2]");
+        .withMessage("expected distinct qubits from 0 to 1, got [2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HermitianObservable(2, List.of(0, 1), ComplexMatrix.identity(2)))
         .withMessage("expected a matrix of size 4 for 2 qubits, got size 2");

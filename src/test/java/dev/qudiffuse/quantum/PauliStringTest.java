@@ -83,6 +83,12 @@ class PauliStringTest {
         .isThrownBy(() -> PauliString.of("ZZ").expectationValue(new StateVector(3)))
         .withMessage("expected 2 qubits for ZZ, got 3");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> PauliString.of("ZZ").letter(2))
+        .withMessage("expected distinct qubits from 0 to 1, got [2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PauliString.of("ZZ").on(3, List.of(1, 1)))
+        .withMessage("expected distinct qubits from 0 to 2, got [1, 1]");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> PauliRotation.of("II"))
         .withMessage("expected a Pauli string other than the identity, got II");
   }

@@ -1,6 +1,8 @@
 package dev.qudiffuse.quantum.descriptor;
 
+import dev.qudiffuse.quantum.Bits;
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Qubits;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.Arrays;
 import java.util.List;
@@ -37,13 +39,10 @@ public record BlochVector(double x, double y, double z) {
    *     the vector is outside the sphere
    */
   public static BlochVector of(StateVector state, int qubit) {
-    if (qubit < 0 || qubit >= state.qubits()) {
-      throw new IllegalArgumentException(
-          "expected a qubit from 0 to " + (state.qubits() - 1) + ", got " + qubit);
-    }
+    Qubits.requireDistinct(state.qubits(), List.of(qubit));
     double[] re = state.re();
     double[] im = state.im();
-    int stride = 1 << (state.qubits() - 1 - qubit);
+    int stride = Bits.stride(state.qubits(), qubit);
     double x = 0;
     double y = 0;
     double z = 0;
@@ -76,8 +75,8 @@ public record BlochVector(double x, double y, double z) {
     BlochVector[][] vectors = new BlochVector[samples][circuit.qubits()];
     runs.forEach(
         1,
-        random,
         1,
+        random,
         (sample, parameters, states) -> {
           runs.run(parameters[0], states.getFirst());
           for (int qubit = 0; qubit < circuit.qubits(); qubit++) {

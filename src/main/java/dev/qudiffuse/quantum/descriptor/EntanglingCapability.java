@@ -49,8 +49,8 @@ public final class EntanglingCapability {
     double[] entanglement = new double[samples];
     runs.forEach(
         1,
-        random,
         1,
+        random,
         (sample, parameters, states) -> {
           runs.run(parameters[0], states.getFirst());
           entanglement[sample] = meyerWallach(states.getFirst());

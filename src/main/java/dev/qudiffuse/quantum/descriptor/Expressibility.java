@@ -50,8 +50,8 @@ public record Expressibility(
     double[] fidelities = new double[pairs];
     runs.forEach(
         2,
-        random,
         2,
+        random,
         (pair, parameters, states) -> {
           StateVector first = states.get(0);
           StateVector second = states.get(1);

@@ -1,7 +1,7 @@
 package dev.qudiffuse.quantum.descriptor;
 
-import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Estimate;
+import dev.qudiffuse.quantum.Qubits;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.BinomialDistribution;
@@ -28,7 +28,7 @@ public record FidelityHistogram(int qubits, List<Integer> counts) {
 
   public FidelityHistogram {
     counts = List.copyOf(counts);
-    requireQubits(qubits);
+    Qubits.requireCount(qubits);
     requireBins(counts.size());
     if (counts.stream().anyMatch(count -> count < 0) || counts.stream().allMatch(c -> c == 0)) {
       throw new IllegalArgumentException(
@@ -139,7 +139,7 @@ public record FidelityHistogram(int qubits, List<Integer> counts) {
    * 75 bins and 5,000 pairs.
    */
   public static double haarDivergence(int qubits, int bins, int pairs) {
-    requireQubits(qubits);
+    Qubits.requireCount(qubits);
     requireBins(bins);
     if (pairs < 1) {
       throw new IllegalArgumentException("expected at least 1 pair, got " + pairs);
@@ -159,13 +159,6 @@ public record FidelityHistogram(int qubits, List<Integer> counts) {
       }
     }
     return divergence;
-  }
-
-  private static void requireQubits(int qubits) {
-    if (qubits < 1 || qubits > Circuit.MAX_QUBITS) {
-      throw new IllegalArgumentException(
-          "expected 1 to " + Circuit.MAX_QUBITS + " qubits, got " + qubits);
-    }
   }
 
   private static void requireBins(int bins) {

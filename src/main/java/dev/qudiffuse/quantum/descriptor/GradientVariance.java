@@ -51,8 +51,8 @@ public record GradientVariance(int qubits, List<Estimate> parameters, Estimate m
     AdjointGradient adjoint = new AdjointGradient();
     runs.forEach(
         1,
-        random,
         2,
+        random,
         (sample, parameters, states) -> {
           StateVector state = states.get(0);
           StateVector cotangent = states.get(1);

@@ -50,7 +50,7 @@ record RandomRuns(Circuit circuit, int samples, ParameterDistribution distributi
    * Evaluates every sample, each with {@code sets} sets of parameters drawn one after another, and
    * with so many states to work in.
    */
-  void forEach(int sets, RandomGenerator random, int states, Evaluation evaluation) {
+  void forEach(int sets, int states, RandomGenerator random, Evaluation evaluation) {
     double[][][] batch = new double[Math.min(samples, BATCH)][sets][circuit.parameterCount()];
     for (int first = 0; first < samples; first += batch.length) {
       int size = Math.min(batch.length, samples - first);

@@ -1,6 +1,7 @@
 package dev.qudiffuse.quantum.encoding;
 
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Qubits;
 import dev.qudiffuse.quantum.StateVector;
 
 /** What every encoding demands. */
@@ -10,10 +11,7 @@ final class Features {
 
   /** Says what is wrong with a number of qubits. */
   static int requireQubits(int qubits) {
-    if (qubits < 1 || qubits > Circuit.MAX_QUBITS) {
-      throw new IllegalArgumentException(
-          "expected 1 to %d qubits, got %d".formatted(Circuit.MAX_QUBITS, qubits));
-    }
+    Qubits.requireCount(qubits);
     return qubits;
   }
 

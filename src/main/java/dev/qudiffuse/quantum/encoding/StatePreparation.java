@@ -32,8 +32,6 @@ import org.apache.commons.math3.util.FastMath;
  */
 public final class StatePreparation {
 
-  private static final double TOLERANCE = 1e-10;
-
   private StatePreparation() {}
 
   /**
@@ -43,7 +41,7 @@ public final class StatePreparation {
    *     not 1 within 1e-10
    */
   public static Circuit real(StateVector state) {
-    requireNormalised(state);
+    state.requireNormalised();
     for (double im : state.im()) {
       if (im != 0) {
         throw new IllegalArgumentException("expected real amplitudes, got an imaginary part " + im);
@@ -63,7 +61,7 @@ public final class StatePreparation {
    * @throws IllegalArgumentException if the state's squared norm is not 1 within 1e-10
    */
   public static Circuit complex(StateVector state) {
-    requireNormalised(state);
+    state.requireNormalised();
     int leaves = state.dimension();
     double[] weights = new double[leaves];
     double[] phases = new double[leaves];
@@ -80,13 +78,6 @@ public final class StatePreparation {
           .appendTo(circuit);
     }
     return circuit.build();
-  }
-
-  private static void requireNormalised(StateVector state) {
-    if (!(Math.abs(state.squaredNorm() - 1) <= TOLERANCE)) {
-      throw new IllegalArgumentException(
-          "expected a state of squared norm 1, got " + state.squaredNorm());
-    }
   }
 
   /** The angles of RY, for each level of the tree from the root one for each node. */

@@ -9,8 +9,6 @@ import java.util.List;
 /** The checks that every backend makes. */
 final class Arguments {
 
-  private static final double NORM_TOLERANCE = 1e-8;
-
   private Arguments() {}
 
   static void requireRun(Circuit circuit, double[] angles, StateVector input, NoiseModel noise) {
@@ -23,12 +21,7 @@ final class Arguments {
       circuit.requireArguments(set, input);
     }
     noise.requireFits(circuit.qubits());
-    double squaredNorm = input.squaredNorm();
-    // Written so that NaN is refused too.
-    if (!(Math.abs(squaredNorm - 1) <= NORM_TOLERANCE)) {
-      throw new IllegalArgumentException(
-          "expected an input of norm 1, got one of squared norm " + squaredNorm);
-    }
+    input.requireNormalised();
   }
 
   static void requireObservables(Circuit circuit, List<Observable> observables) {

@@ -11,6 +11,7 @@ import dev.qudiffuse.quantum.Observable;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.PauliString;
 import dev.qudiffuse.quantum.PauliSum;
+import dev.qudiffuse.quantum.Qubits;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
 import dev.qudiffuse.quantum.noise.Channel;
@@ -224,11 +225,9 @@ public final class DensityMatrix {
   }
 
   private void requireTargets(List<Integer> targets, int count) {
-    boolean outside = targets.stream().anyMatch(target -> target < 0 || target >= qubits);
-    if (targets.size() != count || outside || targets.stream().distinct().count() != count) {
-      throw new IllegalArgumentException(
-          "expected %d distinct qubit(s) from 0 to %d, got %s"
-              .formatted(count, qubits - 1, targets));
+    Qubits.requireDistinct(qubits, targets);
+    if (targets.size() != count) {
+      throw new IllegalArgumentException("expected " + count + " qubit(s), got " + targets);
     }
   }
 

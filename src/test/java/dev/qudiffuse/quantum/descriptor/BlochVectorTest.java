@@ -97,7 +97,7 @@ class BlochVectorTest {
     StateVector state = new StateVector(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BlochVector.of(state, 2))
-        .withMessage("expected a qubit from 0 to 1, got 2");
+        .withMessage("expected distinct qubits from 0 to 1, got [2]");
     state.re()[0] = 2;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BlochVector.of(state, 0))

@@ -46,8 +46,8 @@ class RandomRunsTest {
     double[][] seen = new double[SAMPLES][];
     runs.forEach(
         2,
-        new Well19937c(8),
         0,
+        new Well19937c(8),
         (sample, parameters, _) ->
             seen[sample] = new double[] {parameters[0][0], parameters[1][7]});
     Well19937c random = new Well19937c(8);

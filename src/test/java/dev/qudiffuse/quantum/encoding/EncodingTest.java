@@ -259,7 +259,7 @@ class EncodingTest {
         .withMessageEndingWith("features, got 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoding.capacity(31))
-        .withMessage("expected 1 to 30 qubits, got 31");
+        .withMessage("expected 1 to 30 qubits, got 31, whose state would need 32 GiB");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoding.encode(new double[] {1, 1, 1, 1}, new StateVector(7)))
         .withMessageMatching(
@@ -301,6 +301,6 @@ class EncodingTest {
     zero.clear();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StatePreparation.complex(zero))
-        .withMessage("expected a state of squared norm 1, got 0.0");
+        .withMessage("expected a state of norm 1, got one of squared norm 0.0");
   }
 }

@@ -232,7 +232,7 @@ class BackendTest {
     tooLong.re()[1] = 1;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> backend.probabilities(circuit, angle, tooLong))
-        .withMessage("expected an input of norm 1, got one of squared norm 2.0");
+        .withMessage("expected a state of norm 1, got one of squared norm 2.0");
     assertThat(backend.expectationValues(circuit, angle, input, List.of())).isEmpty();
   }
 

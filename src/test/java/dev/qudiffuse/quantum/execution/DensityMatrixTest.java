@@ -229,16 +229,16 @@ class DensityMatrixTest {
     DensityMatrix state = new DensityMatrix(3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> state.apply(FixedGate.H, List.of(3)))
-        .withMessage("expected 1 distinct qubit(s) from 0 to 2, got [3]");
+        .withMessage("expected distinct qubits from 0 to 2, got [3]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> state.apply(new Channel.BitFlip(0.1), List.of(-1)))
-        .withMessage("expected 1 distinct qubit(s) from 0 to 2, got [-1]");
+        .withMessage("expected distinct qubits from 0 to 2, got [-1]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> state.apply(new Channel.Depolarizing(2, 0.1), List.of(1, 1)))
-        .withMessage("expected 2 distinct qubit(s) from 0 to 2, got [1, 1]");
+        .withMessage("expected distinct qubits from 0 to 2, got [1, 1]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> state.apply(new Channel.Depolarizing(2, 0.1), List.of(1)))
-        .withMessage("expected 2 distinct qubit(s) from 0 to 2, got [1]");
+        .withMessage("expected 2 qubit(s), got [1]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> state.expectationValue(PauliSum.of("ZZ")))
         .withMessage("expected an observable on 3 qubits, got one on 2");
