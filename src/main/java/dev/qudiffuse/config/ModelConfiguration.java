@@ -1,8 +1,10 @@
 package dev.qudiffuse.config;
 
-import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.ModelCatalogue;
+import dev.qudiffuse.generation.ModelTimers;
 import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.model.CircuitTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -17,12 +19,26 @@ class ModelConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ModelConfiguration.class);
 
   @Bean
-  GenerativeModel generativeModel(QuDiffuseProperties properties, MeterRegistry meters) {
-    var timer = new CircuitMetrics(meters, GenerateCommand.MAX_STEPS);
+  CircuitMetrics circuitMetrics(MeterRegistry meters) {
+    return new CircuitMetrics(meters);
+  }
+
+  @Bean
+  GenerativeModel generativeModel(QuDiffuseProperties properties, ModelTimers timers) {
+    CircuitTimer timer = timers.circuit(name(properties));
     Path file = properties.model();
     TrainedModel model =
         file == null ? TrainedModel.shipped(timer) : TrainedModel.read(file, timer);
     LOG.info("Serving {}, SHA-256 {}", model.source(), model.sha256());
     return model;
+  }
+
+  @Bean
+  ModelCatalogue modelCatalogue(QuDiffuseProperties properties, GenerativeModel model) {
+    return ModelCatalogue.of(name(properties), model);
+  }
+
+  private static String name(QuDiffuseProperties properties) {
+    return properties.model() == null ? ModelCatalogue.SHIPPED : ModelCatalogue.CUSTOM;
   }
 }
