@@ -67,6 +67,25 @@ class TrainedServiceTest {
   }
 
   @Test
+  void aModelOfUnknownOriginHasACardThatSaysSo() throws Exception {
+    Map<String, Object> card = Client.json(client.get("/models/custom"));
+
+    assertThat(card)
+        .containsEntry("id", "custom")
+        .containsEntry("sha256", Checkpoint.read(folder.resolve("tiny.safetensors")).sha256())
+        .containsEntry("quality", null)
+        .containsEntry("license", null);
+    assertThat(card)
+        .extracting("training", InstanceOfAssertFactories.MAP)
+        .containsEntry("command", null);
+    assertThat(card)
+        .extracting("training")
+        .extracting("data", InstanceOfAssertFactories.MAP)
+        .containsEntry("sha256", null)
+        .containsEntry("dataset", null);
+  }
+
+  @Test
   void healthSaysWhichModelDraws() throws Exception {
     Map<String, Object> health = Client.json(client.get("/actuator/health"));
 
