@@ -58,11 +58,6 @@ public final class UntrainedModel implements GenerativeModel {
   }
 
   @Override
-  public String id() {
-    return "untrained";
-  }
-
-  @Override
   public String sha256() {
     return "f".repeat(64);
   }

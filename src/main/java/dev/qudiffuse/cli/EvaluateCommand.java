@@ -1,6 +1,9 @@
 package dev.qudiffuse.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.qudiffuse.data.DataException;
 import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.data.Mnist;
@@ -8,7 +11,10 @@ import dev.qudiffuse.evaluation.DigitResult;
 import dev.qudiffuse.evaluation.Evaluation;
 import dev.qudiffuse.evaluation.EvaluationReport;
 import dev.qudiffuse.evaluation.Evaluator;
+import dev.qudiffuse.io.AtomicFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -57,9 +63,27 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "File for the report as JSON, whatever is printed.")
+  private @Nullable Path out;
+
+  /**
+   * A report and where it comes from.
+   *
+   * @param command the command line that made it
+   * @param sampling how the images were drawn, where {@code sample} has said so
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({"command", "sampling"})
+  record Findings(
+      String command, @Nullable SampleFacts sampling, @JsonUnwrapped EvaluationReport report) {}
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     LabelledImages drawn = readSamples();
+    SampleFacts sampling = SampleFacts.read(samples, drawn.sha256());
     LabelledImages train = data.load(Mnist.Split.TRAIN);
     LabelledImages test = data.load(Mnist.Split.TEST);
     Evaluator reader = evaluator == null ? Evaluator.shipped() : Evaluator.read(evaluator);
@@ -69,9 +93,13 @@ final class EvaluateCommand implements Callable<Integer> {
     try (ProgressBar bar = progressBar(evaluation.imagesToRead(drawn.count()))) {
       report = evaluation.of(drawn, bar::step);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? toJson(report) : EvaluationTable.of(report));
-    out.flush();
+    String findings = toJson(new Findings(CommandLineText.of(spec), sampling, report));
+    if (out != null) {
+      AtomicFile.write(out, findings.getBytes(StandardCharsets.UTF_8));
+    }
+    PrintWriter printer = spec.commandLine().getOut();
+    printer.println(json ? findings : EvaluationTable.of(report));
+    printer.flush();
     return ExitCode.OK;
   }
 
@@ -108,12 +136,12 @@ final class EvaluateCommand implements Callable<Integer> {
     return drawn;
   }
 
-  private static String toJson(EvaluationReport report) {
+  private static String toJson(Findings findings) {
     return JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .addMixIn(DigitResult.class, WithAccuracy.class)
         .build()
-        .writeValueAsString(report);
+        .writeValueAsString(findings);
   }
 
   /** Makes JSON say what {@link DigitResult} computes. */

@@ -2,6 +2,7 @@ package dev.qudiffuse.cli;
 
 import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxWriter;
+import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,10 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "sample",
-    description =
-        "Draws digits into files of MNIST's format, and some of them onto a contact sheet.",
+    description = {
+      "Draws digits into files of MNIST's format, and some of them onto a contact sheet.",
+      "Which weights drew them, and how, is written beside them into " + SampleFacts.FILE + "."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false)
@@ -145,9 +149,10 @@ final class SampleCommand implements Callable<Integer> {
     int pool = threads.count();
     command(0); // a wrong option must not wait for the model
 
-    GenerativeModel loaded = model == null ? TrainedModel.shipped() : TrainedModel.read(model);
+    TrainedModel loaded = model == null ? TrainedModel.shipped() : TrainedModel.read(model);
     Files.createDirectories(out);
     write(draw(loaded, pool));
+    facts(loaded).write(out);
     spec.commandLine().getOut().println("%,d images in %s".formatted(count, out));
     return ExitCode.OK;
   }
@@ -220,6 +225,21 @@ final class SampleCommand implements Callable<Integer> {
     IdxWriter.writeImages(out.resolve(IMAGES), new IdxImages(count, SIDE, SIDE, pixels));
     IdxWriter.writeLabels(out.resolve(LABELS), labels);
     AtomicFile.write(out.resolve(SHEET), contactSheet(pixels));
+  }
+
+  private SampleFacts facts(TrainedModel loaded) {
+    GenerateCommand first = command(0);
+    return new SampleFacts(
+        CommandLineText.of(spec),
+        loaded.sha256(),
+        LabelledImages.read(out.resolve(IMAGES), out.resolve(LABELS)).sha256(),
+        count,
+        seed,
+        first.steps(),
+        first.guidance(),
+        first.sampler().name().toLowerCase(Locale.ROOT),
+        first.tempering().noiseScale(),
+        first.tempering().guidedUpTo());
   }
 
   private byte[] contactSheet(byte[] pixels) {

@@ -1,9 +1,9 @@
 package dev.qudiffuse.config;
 
-import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
-import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.ModelCatalogue;
+import dev.qudiffuse.generation.ModelTimers;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,18 +28,18 @@ class GenerationConfiguration {
   }
 
   @Bean
-  CircuitMetrics circuitMetrics(MeterRegistry meters) {
-    return new CircuitMetrics(meters, GenerateCommand.MAX_STEPS);
-  }
-
-  @Bean
   GenerationQueue generationQueue(
-      GenerativeModel model,
+      ModelCatalogue models,
       QuDiffuseProperties properties,
-      CircuitMetrics circuits,
+      ModelTimers timers,
       MeterRegistry meters) {
+    String model = models.first();
     var queue =
-        new GenerationQueue(model, properties.limits(), new GenerationMetrics(meters), circuits);
+        new GenerationQueue(
+            models.require(model),
+            properties.limits(),
+            new GenerationMetrics(meters, model, timers.step(model)),
+            timers.circuit(model));
     GenerationMetrics.watch(queue, meters);
     return queue;
   }

@@ -5,6 +5,7 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationObserver;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.StepReport;
+import dev.qudiffuse.generation.StepTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,8 +31,16 @@ final class GenerationMetrics implements GenerationObserver, GenerationObserver.
   private final Map<Ending, Counter> endings;
   private final Timer wait;
   private final Timer network;
+  private final StepTimer steps;
 
-  GenerationMetrics(MeterRegistry meters) {
+  /**
+   * Meters of a model.
+   *
+   * @param model its name
+   * @param steps measures its steps
+   */
+  GenerationMetrics(MeterRegistry meters, String model, StepTimer steps) {
+    this.steps = steps;
     images =
         IntStream.rangeClosed(0, GenerateCommand.MAX_DIGIT)
             .mapToObj(
@@ -39,6 +48,7 @@ final class GenerationMetrics implements GenerationObserver, GenerationObserver.
                     Counter.builder("qudiffuse.images")
                         .description("Images drawn")
                         .tag("digit", Integer.toString(digit))
+                        .tag("model", model)
                         .register(meters))
             .toList();
     refusals =
@@ -102,7 +112,9 @@ final class GenerationMetrics implements GenerationObserver, GenerationObserver.
   }
 
   @Override
-  public void stepped(StepReport step) {}
+  public void stepped(StepReport step) {
+    steps.record(step.timestep(), step.circuitNanoseconds(), step.nanoseconds());
+  }
 
   @Override
   public void drawn(DrawnImage image) {

@@ -1,7 +1,9 @@
 package dev.qudiffuse.config;
 
 import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.ModelCatalogue;
 import dev.qudiffuse.generation.TrainedModel;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +17,24 @@ class ModelConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ModelConfiguration.class);
 
   @Bean
+  CircuitMetrics circuitMetrics(MeterRegistry meters) {
+    return new CircuitMetrics(meters);
+  }
+
+  @Bean
   GenerativeModel generativeModel(QuDiffuseProperties properties) {
     Path file = properties.model();
     TrainedModel model = file == null ? TrainedModel.shipped() : TrainedModel.read(file);
     LOG.info("Serving {}, SHA-256 {}", model.source(), model.sha256());
     return model;
+  }
+
+  @Bean
+  ModelCatalogue modelCatalogue(QuDiffuseProperties properties, GenerativeModel model) {
+    return ModelCatalogue.of(name(properties), model);
+  }
+
+  private static String name(QuDiffuseProperties properties) {
+    return properties.model() == null ? ModelCatalogue.SHIPPED : ModelCatalogue.CUSTOM;
   }
 }

@@ -3,12 +3,19 @@ package dev.qudiffuse.config;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The head of the service's OpenAPI description; the rest is read off the controllers. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
+
+  private static final Set<String> NULL = Set.of("null");
 
   @Bean
   OpenAPI openApi() {
@@ -23,5 +30,34 @@ class OpenApiConfiguration {
                     new License()
                         .name("Apache-2.0")
                         .url("https://www.apache.org/licenses/LICENSE-2.0")));
+  }
+
+  /**
+   * Says of an object that may be null that it may. The library writes a reference and beside it
+   * the type null, and nothing is both.
+   */
+  @Bean
+  GlobalOpenApiCustomizer nullableReferences() {
+    return api ->
+        api.getComponents()
+            .getSchemas()
+            .values()
+            .forEach(schema -> replaceNullableReferences(schema));
+  }
+
+  @SuppressWarnings({"rawtypes", "unchecked"}) // as the library has it
+  private static void replaceNullableReferences(Schema schema) {
+    Map<String, Schema> properties = schema.getProperties();
+    if (properties != null) {
+      properties.replaceAll(
+          (name, property) ->
+              property.get$ref() != null && NULL.equals(property.getTypes())
+                  ? new Schema<>()
+                      .anyOf(
+                          List.of(
+                              new Schema<>().$ref(property.get$ref()), new Schema<>().types(NULL)))
+                      .description(property.getDescription())
+                  : property);
+    }
   }
 }

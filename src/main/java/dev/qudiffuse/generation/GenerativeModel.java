@@ -13,9 +13,6 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 public interface GenerativeModel {
 
-  /** By which name requests call for it, such as {@code default}. */
-  String id();
-
   /** SHA-256 of its weights file, in hexadecimal: which model this is, to the bit. */
   String sha256();
 

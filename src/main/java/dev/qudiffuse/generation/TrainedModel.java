@@ -21,16 +21,11 @@ public final class TrainedModel implements GenerativeModel {
 
   private static final String SHIPPED = "/models/default.safetensors";
 
-  private static final String DEFAULT_ID = "default";
-  private static final String CUSTOM_ID = "custom";
-
-  private final String id;
   private final TrainedNetwork network;
   private final NoiseSchedule schedule;
   private final PredictionType predictionType;
 
-  private TrainedModel(String id, Checkpoint checkpoint) {
-    this.id = id;
+  private TrainedModel(Checkpoint checkpoint) {
     requireValue(checkpoint, "diffusion.schedule", "cosine");
     requireValue(checkpoint, "imageSize", GenerateCommand.NATIVE_SIZE);
     requireValue(checkpoint, "conditions", GenerateCommand.MAX_DIGIT + 1);
@@ -52,7 +47,7 @@ public final class TrainedModel implements GenerativeModel {
       if (in == null) {
         throw new CheckpointException(source, "to be there", "nothing");
       }
-      return new TrainedModel(DEFAULT_ID, Checkpoint.read(source, in));
+      return new TrainedModel(Checkpoint.read(source, in));
     } catch (IOException e) {
       throw new CheckpointException(source, "a readable safetensors file", e);
     }
@@ -64,7 +59,7 @@ public final class TrainedModel implements GenerativeModel {
    * @throws CheckpointException if it is not there, damaged, or not a model that draws digits
    */
   public static TrainedModel read(Path file) {
-    return new TrainedModel(CUSTOM_ID, Checkpoint.read(file));
+    return new TrainedModel(Checkpoint.read(file));
   }
 
   private static void requireValue(Checkpoint checkpoint, String key, Object expected) {
@@ -104,11 +99,6 @@ public final class TrainedModel implements GenerativeModel {
   /** The network and its weights. */
   public TrainedNetwork network() {
     return network;
-  }
-
-  @Override
-  public String id() {
-    return id;
   }
 
   @Override

@@ -126,6 +126,11 @@ public final class QuantumBottleneck {
     return circuit;
   }
 
+  /** What is measured at the circuit's end, beside the Hadamard test. */
+  public AdaptiveNonLocalObservables observables() {
+    return observables;
+  }
+
   /**
    * The circuit's parameters for a condition, as a {@link Pass} computes them.
    *

@@ -4,6 +4,7 @@ import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
 import dev.qudiffuse.nn.Weights;
+import dev.qudiffuse.quantum.AdaptiveNonLocalObservables;
 import dev.qudiffuse.quantum.Circuit;
 import org.apache.commons.math3.random.RandomGenerator;
 
@@ -72,7 +73,33 @@ public final class TrainedNetwork {
    * @throws IllegalArgumentException if there is no such condition or time step
    */
   public Circuit circuit(int condition, int timestep) {
-    return circuit().bind(network.circuitAngles(weights, condition, timestep));
+    return circuit().bind(angles(condition, timestep));
+  }
+
+  /**
+   * The angles it learnt, one for each parameter of {@link #circuit()}.
+   *
+   * @param condition the digit, or {@link #nullCondition()}
+   * @param timestep of the noise schedule, from 0
+   * @throws IllegalArgumentException if there is no such condition or time step
+   */
+  public double[] angles(int condition, int timestep) {
+    return network.circuitAngles(weights, condition, timestep);
+  }
+
+  /** The condition that stands for none, used for guidance. */
+  public int nullCondition() {
+    return network.conditions();
+  }
+
+  /** What is measured at the circuit's end, beside the Hadamard test. */
+  public AdaptiveNonLocalObservables observables() {
+    return network.bottleneck().observables();
+  }
+
+  /** How many numbers it learnt. */
+  public int parameters() {
+    return network.layout().size();
   }
 
   /** A denoiser for one thread, with buffers of its own. */

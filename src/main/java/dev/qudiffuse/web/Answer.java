@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How one request is answered. Used by the request's thread, but for the watcher. */
-sealed interface Answer permits ImageAnswer, JsonAnswer, EventAnswer {
+sealed interface Answer permits AnimationAnswer, ImageAnswer, JsonAnswer, EventAnswer {
 
   /** The answer to a request in the form it asks for. */
   static Answer of(Representation representation, GenerationFacts facts, JsonMapper mapper) {
     return switch (representation) {
       case PNG -> new ImageAnswer(facts);
-      case GIF -> new ImageAnswer(facts);
+      case GIF -> new AnimationAnswer(facts);
       case JSON -> new JsonAnswer(facts, mapper);
       case EVENTS -> new EventAnswer(facts, mapper);
     };

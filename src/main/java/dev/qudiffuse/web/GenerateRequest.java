@@ -4,6 +4,7 @@ import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.InvalidRequestException;
+import dev.qudiffuse.generation.ModelCatalogue;
 import dev.qudiffuse.model.CircuitBackend;
 import java.util.List;
 import java.util.Map;
@@ -100,14 +101,16 @@ record GenerateRequest(
   }
 
   /**
-   * Checks that the model is the one that draws.
+   * The name of the model that is to draw.
    *
-   * @throws InvalidRequestException if it is another
+   * @throws InvalidRequestException if there is none of that name
    */
-  void requireModel(String id) {
-    if (model != null && !model.equals(id)) {
-      throw new InvalidRequestException("model", id, model);
+  String modelName(ModelCatalogue models) {
+    if (model == null) {
+      return models.first();
     }
+    var unused = models.require(model);
+    return model;
   }
 
   private int images(int largest) {

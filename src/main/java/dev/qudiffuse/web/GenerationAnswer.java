@@ -54,7 +54,7 @@ record GenerationAnswer(Model model, Settings settings, List<Image> images) {
             first.guidance(),
             first.size(),
             GenerationFacts.describe(first.backend())),
-        images.stream().map(GenerationAnswer::image).toList());
+        images.stream().map(drawn -> image(facts, drawn)).toList());
   }
 
   /** Of all images together. */
@@ -63,9 +63,10 @@ record GenerationAnswer(Model model, Settings settings, List<Image> images) {
     return Duration.ofNanos(Math.round(milliseconds * 1e6));
   }
 
-  private static Image image(DrawnImage drawn) {
+  /** The same file that a request for this image alone gets. */
+  private static Image image(GenerationFacts facts, DrawnImage drawn) {
     long start = System.nanoTime();
-    byte[] file = PngEncoder.encode(drawn.image());
+    byte[] file = PngEncoder.encode(drawn.image(), facts.of(drawn.command()).asPngText());
     Duration encoding = Duration.ofNanos(System.nanoTime() - start);
     DrawnImage.Timing timing = drawn.timing();
     return new Image(

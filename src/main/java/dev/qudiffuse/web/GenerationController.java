@@ -6,8 +6,8 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.Generation;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
-import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.InvalidRequestException;
+import dev.qudiffuse.generation.ModelCatalogue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class GenerationController implements GenerationApi {
   /** As other servers call it; there is no standard status for it. */
   private static final int CALLER_GONE = 499;
 
-  private final GenerativeModel model;
+  private final ModelCatalogue models;
   private final GenerationQueue queue;
   private final GenerationDefaults defaults;
   private final GenerationParameters parameters;
@@ -56,13 +56,13 @@ class GenerationController implements GenerationApi {
   private final JsonMapper mapper;
 
   GenerationController(
-      GenerativeModel model,
+      ModelCatalogue models,
       GenerationQueue queue,
       GenerationDefaults defaults,
       GenerationParameters parameters,
       ProblemAdvice problems,
       JsonMapper mapper) {
-    this.model = model;
+    this.models = models;
     this.queue = queue;
     this.defaults = defaults;
     this.parameters = parameters;
@@ -79,7 +79,7 @@ class GenerationController implements GenerationApi {
           HttpMediaTypeNotAcceptableException,
           HttpMediaTypeNotSupportedException {
     var representation = Representation.of(request.getHeader(HttpHeaders.ACCEPT));
-    GenerationFacts facts = facts(request);
+    GenerationFacts facts = facts(request, representation);
     response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
     draw(facts, representation, request, response);
   }
@@ -96,7 +96,7 @@ class GenerationController implements GenerationApi {
     if (request.getParameter("seed") == null) {
       throw new InvalidRequestException("seed", "an integer, since only POST draws one", "nothing");
     }
-    GenerationFacts facts = facts(request);
+    GenerationFacts facts = facts(request, representation);
     response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     if (representation == Representation.EVENTS) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
@@ -116,17 +116,17 @@ class GenerationController implements GenerationApi {
     return representation == Representation.JSON ? "W/" + tag : tag;
   }
 
-  private GenerationFacts facts(HttpServletRequest request)
+  private GenerationFacts facts(HttpServletRequest request, Representation representation)
       throws IOException, HttpMediaTypeNotSupportedException {
     Map<String, List<String>> given = parameters.of(request);
     GenerateRequest parsed = GenerateRequest.parse(given);
-    parsed.requireModel(model.id());
+    String model = parsed.modelName(models);
     List<GenerateCommand> commands =
         parsed.toCommands(
             defaults,
             () -> ThreadLocalRandom.current().nextLong(SEED_BOUND),
-            queue.largestRequest());
-    return GenerationFacts.of(commands, model);
+            representation == Representation.GIF ? 1 : queue.largestRequest());
+    return new GenerationFacts(commands, model, models.require(model).sha256());
   }
 
   private void draw(

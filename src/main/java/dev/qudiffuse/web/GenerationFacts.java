@@ -1,7 +1,6 @@
 package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.GenerateCommand;
-import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.model.CircuitBackend;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +22,13 @@ import java.util.stream.Collectors;
  */
 record GenerationFacts(List<GenerateCommand> commands, String model, String modelHash) {
 
-  static GenerationFacts of(List<GenerateCommand> commands, GenerativeModel model) {
-    return new GenerationFacts(commands, model.id(), model.sha256());
+  /** The facts of one of the images. */
+  GenerationFacts of(GenerateCommand command) {
+    return new GenerationFacts(List.of(command), model, modelHash);
   }
+
+  /** Before every name in a PNG. */
+  static final String PNG_PREFIX = "QuDiffuse-";
 
   /** All facts by name, in the order in which they are told. */
   Map<String, String> byName() {
@@ -44,6 +48,14 @@ record GenerationFacts(List<GenerateCommand> commands, String model, String mode
     facts.put("Model", model);
     facts.put("Model-Hash", modelHash);
     return facts;
+  }
+
+  /** The same for the text of a PNG, where names say whose they are. */
+  SequencedMap<String, String> asPngText() {
+    SequencedMap<String, String> text = new LinkedHashMap<>();
+    text.put("Software", "QuDiffuse");
+    byName().forEach((name, value) -> text.put(PNG_PREFIX + name, value));
+    return text;
   }
 
   /** How the circuit is run, with the number that goes with it. */

@@ -5,6 +5,7 @@ import dev.qudiffuse.generation.DeadlineException;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
+import dev.qudiffuse.image.ImageFormatException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
@@ -50,6 +51,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         e.parameter(),
         e.allowed(),
         e.got());
+  }
+
+  @ExceptionHandler
+  ProblemDetail unreadableImage(ImageFormatException e) {
+    return refused(
+        problem(HttpStatus.BAD_REQUEST, "invalid-image", "Invalid image", null),
+        "body",
+        e.expected(),
+        e.found());
   }
 
   /** Tomcat could not read the parameters: a name is missing, a percent sign stands alone... */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxReader;
 import dev.qudiffuse.data.IdxWriter;
+import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.evaluation.RealDigits;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +84,50 @@ class EvaluateCommandTest {
     assertThat(seven.get("accuracy").asDouble()).isEqualTo(seven.get("right").asInt() / 20.0);
     assertThat(report.get("generated").get("frechetDistance").asDouble()).isLessThan(1e-6);
     assertThat(report.get("real").get("manifold").get("coverage").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void writesJsonThatSaysHowTheSamplesWereDrawn() throws IOException {
+    Path file = folder.resolve("report.json");
+    facts(imagesHash()).write(samples);
+
+    assertThat(evaluate("--out", file.toString())).as(errors.toString()).isZero();
+    JsonNode report = JsonMapper.shared().readTree(Files.readAllBytes(file));
+    assertThat(report.get("command").asString())
+        .isEqualTo("evaluate --data mnist --samples samples --out report.json");
+    assertThat(report.get("sampling").get("model").asString()).isEqualTo("0123");
+    assertThat(report.get("sampling").get("command").asString()).isEqualTo("sample --count 200");
+    assertThat(report.get("accuracy").asDouble()).isBetween(0.98, 1.0);
+    assertThat(output.toString()).contains("read as asked").doesNotContain("{");
+  }
+
+  @Test
+  void samplesThatNobodyDescribedAreOfUnknownOrigin() {
+    assertThat(evaluate("--json")).as(errors.toString()).isZero();
+    assertThat(JsonMapper.shared().readTree(output.toString()).has("sampling")).isFalse();
+  }
+
+  @Test
+  void aDescriptionOfOtherSamplesIsRefused() throws IOException {
+    facts("abcd").write(samples);
+    assertThat(evaluate()).isEqualTo(ExitCode.SOFTWARE);
+    assertThat(errors.toString())
+        .contains("sample.json: expected the images of SHA-256 abcd, found " + imagesHash());
+
+    Files.writeString(samples.resolve(SampleFacts.FILE), "nonsense");
+    assertThat(evaluate()).isEqualTo(ExitCode.SOFTWARE);
+    assertThat(errors.toString())
+        .contains("sample.json: expected what `sample` writes, found something else");
+  }
+
+  private String imagesHash() {
+    return LabelledImages.read(
+            samples.resolve(SampleCommand.IMAGES), samples.resolve(SampleCommand.LABELS))
+        .sha256();
+  }
+
+  private static SampleFacts facts(String images) {
+    return new SampleFacts("sample --count 200", "0123", images, 200, 1, 20, 2, "ddpm", 0.9f, 800);
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudiffuse.TinyModel;
 import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxReader;
+import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.model.CircuitBackend;
+import dev.qudiffuse.model.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SampleCommandTest {
 
@@ -59,7 +63,8 @@ class SampleCommandTest {
 
     try (var files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("images-idx3-ubyte", "labels-idx1-ubyte", "contact-sheet.png");
+          .containsExactlyInAnyOrder(
+              "images-idx3-ubyte", "labels-idx1-ubyte", "contact-sheet.png", "sample.json");
     }
     IdxImages images = IdxReader.readImages(out.resolve("images-idx3-ubyte"));
     assertThat(images.count()).isEqualTo(23);
@@ -104,6 +109,23 @@ class SampleCommandTest {
           .isEqualTo(
               alone.draw(new GenerateCommand(i, 40 + i, 3, 2, 28, SamplerType.DDPM)).pixels());
     }
+  }
+
+  @Test
+  void saysWhichWeightsDrewAndHow() throws IOException {
+    sample("--count", "6", "--seed", "40", "--steps", "3", "--model", model.toString());
+
+    JsonNode facts =
+        JsonMapper.shared().readTree(Files.readAllBytes(out.resolve(SampleFacts.FILE)));
+    assertThat(facts.get("command").asString())
+        .isEqualTo("sample --out samples --count 6 --seed 40 --steps 3 --model tiny.safetensors");
+    assertThat(facts.get("model").asString()).isEqualTo(Checkpoint.read(model).sha256());
+    assertThat(facts.get("images").asString())
+        .isEqualTo(
+            LabelledImages.read(out.resolve("images-idx3-ubyte"), out.resolve("labels-idx1-ubyte"))
+                .sha256());
+    assertThat(facts.get("sampler").asString()).isEqualTo("ddpm");
+    assertThat(facts.get("guidedUpTo").asInt()).isEqualTo(800);
   }
 
   @Test

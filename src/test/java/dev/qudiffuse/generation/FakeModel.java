@@ -36,11 +36,6 @@ public final class FakeModel implements GenerativeModel {
   }
 
   @Override
-  public String id() {
-    return "fake";
-  }
-
-  @Override
   public String sha256() {
     return "f".repeat(64);
   }

@@ -319,11 +319,6 @@ class GenerationQueueTest {
     var model =
         new GenerativeModel() {
           @Override
-          public String id() {
-            return working.id();
-          }
-
-          @Override
           public String sha256() {
             return working.sha256();
           }

@@ -8,8 +8,10 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ReverseDiffusion;
-import dev.qudiffuse.image.PngEncoder;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,7 +189,7 @@ class GenerationFormsTest {
 
     Map<String, Object> answer = Client.json(response);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
-    assertThat(answer).containsEntry("model", Map.of("id", "fake", "sha256", "f".repeat(64)));
+    assertThat(answer).containsEntry("model", Map.of("id", "default", "sha256", "f".repeat(64)));
     List<Map<String, Object>> images = images(answer);
     assertThat(images).extracting(image -> image.get("seed")).containsExactly(8, 9, 10);
     assertThat(images).extracting(image -> image.get("digit")).containsExactly(8, 9, 0);
@@ -205,12 +208,114 @@ class GenerationFormsTest {
     assertThat(headers.firstValue("X-QuDiffuse-Steps")).hasValue("2");
     assertThat(headers.firstValue("X-QuDiffuse-Sampler")).hasValue("ddpm");
     assertThat(headers.firstValue("X-QuDiffuse-Guidance")).hasValue("1.5");
-    assertThat(headers.firstValue("X-QuDiffuse-Model")).hasValue("fake");
+    assertThat(headers.firstValue("X-QuDiffuse-Model")).hasValue("default");
     assertThat(headers.firstValue("X-QuDiffuse-Model-Hash")).hasValue("f".repeat(64));
     assertThat(headers.firstValue("Server-Timing").orElseThrow())
         .matches(
             "queue;dur=\\d+\\.\\d{3}, network;dur=\\d+\\.\\d{3}, circuit;dur=0\\.000,"
                 + " encode;dur=\\d+\\.\\d{3}");
+  }
+
+  @Test
+  void severalImagesComeOnAContactSheet() throws Exception {
+    BufferedImage sheet = image(client.generate("seed=8&count=5&steps=2&size=28"));
+    BufferedImage third = image(client.generate("seed=10&steps=2&size=28"));
+
+    assertThat(sheet.getWidth()).as("three columns with gaps of two").isEqualTo(3 * 30 + 2);
+    assertThat(sheet.getHeight()).isEqualTo(2 * 30 + 2);
+    for (int y = 0; y < 28; y++) {
+      for (int x = 0; x < 28; x++) {
+        assertThat(sheet.getRGB(2 * 30 + 2 + x, 2 + y)).isEqualTo(third.getRGB(x, y));
+      }
+    }
+  }
+
+  private static byte[] pixels(byte[] png) throws IOException {
+    return ((DataBufferByte)
+            ImageIO.read(new ByteArrayInputStream(png)).getRaster().getDataBuffer())
+        .getData();
+  }
+
+  private static BufferedImage image(HttpResponse<byte[]> response) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(response.body()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 28, 4", "1000, 28, 59", "40, 1024, 14"})
+  void aGifShowsTheDenoising(int steps, int size, int frames) throws Exception {
+    String query = "digit=3&seed=7&steps=%d&size=%d".formatted(steps, size);
+    HttpResponse<byte[]> response = client.generate(query, "Accept", "image/gif");
+
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("image/gif");
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(response.body())));
+    assertThat(reader.getNumImages(true)).isEqualTo(frames);
+    BufferedImage last = reader.read(frames - 1);
+    BufferedImage drawn = image(client.generate(query));
+    assertThat(last.getWidth()).isEqualTo(size);
+    for (int i = 0; i < size; i++) {
+      assertThat(last.getRGB(i, size / 2) & 0xff)
+          .isEqualTo(drawn.getRaster().getSample(i, size / 2, 0));
+    }
+    assertThat(reader.read(0).getRGB(0, 0)).isNotEqualTo(last.getRGB(0, 0));
+  }
+
+  @Test
+  void aGifIsOfOneImage() throws Exception {
+    HttpResponse<byte[]> response = client.generate("digit=3&count=2", "Accept", "image/gif");
+
+    assertThat(Client.json(response))
+        .containsEntry("detail", "count: expected an integer from 1 to 1, got 2");
+  }
+
+  @Test
+  void aPngSaysWhatItWasDrawnFrom() throws Exception {
+    byte[] png = client.generate("digit=3&seed=7&steps=2&guidance=1.5&size=100").body();
+    HttpResponse<byte[]> response = info(png, "image/png");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    Map<String, Object> info = Client.json(response);
+    assertThat(info)
+        .containsEntry("width", 100)
+        .containsEntry("height", 100)
+        .containsEntry("other", Map.of("Software", "QuDiffuse"));
+    @SuppressWarnings("unchecked")
+    Map<String, String> said = (Map<String, String>) Objects.requireNonNull(info.get("generation"));
+    assertThat(said)
+        .containsEntry("Model-Hash", "f".repeat(64))
+        .containsEntry("Backend", "exact")
+        .containsEntry("Sampler", "ddpm");
+    assertThat(
+            client
+                .generate(
+                    "digit=%s&seed=%s&steps=%s&guidance=%s&size=100"
+                        .formatted(
+                            said.get("Digit"),
+                            said.get("Seed"),
+                            said.get("Steps"),
+                            said.get("Guidance")))
+                .body())
+        .isEqualTo(png);
+  }
+
+  @Test
+  void whatIsNoPngIsRefused() throws Exception {
+    HttpResponse<byte[]> text = info("nonsense".getBytes(StandardCharsets.UTF_8), "image/png");
+    HttpResponse<byte[]> type = info(new byte[1], "image/jpeg");
+
+    assertThat(text.statusCode()).isEqualTo(400);
+    assertThat(Client.json(text))
+        .containsEntry("type", "urn:qudiffuse:problem:invalid-image")
+        .containsEntry("parameter", "body");
+    assertThat(type.statusCode()).isEqualTo(415);
+  }
+
+  private HttpResponse<byte[]> info(byte[] body, String type) throws Exception {
+    return client.send(
+        client
+            .request("/images/info", "Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
   }
 
   @Test
@@ -235,10 +340,9 @@ class GenerationFormsTest {
     assertThat(ImageIO.read(new ByteArrayInputStream(preview)).getWidth()).isEqualTo(28);
     assertThat(data(images(events.getLast().data()).getFirst()))
         .isEqualTo(client.generate("digit=3&seed=7&steps=4&size=28").body());
-    byte[] last = Base64.getDecoder().decode((String) events.get(4).data().get("preview"));
-    assertThat(last)
+    assertThat(pixels(Base64.getDecoder().decode((String) events.get(4).data().get("preview"))))
         .as("the last preview is the image")
-        .isEqualTo(client.generate("digit=3&seed=7&steps=4&size=28").body());
+        .isEqualTo(pixels(data(images(events.getLast().data()).getFirst())));
   }
 
   @Test
@@ -332,9 +436,9 @@ class GenerationFormsTest {
 
   @Test
   void anotherModelIsRefused() throws Exception {
-    assertThat(client.generate("digit=3&steps=1&model=fake").statusCode()).isEqualTo(200);
+    assertThat(client.generate("digit=3&steps=1&model=default").statusCode()).isEqualTo(200);
     assertThat(Client.json(client.generate("digit=3&model=other")))
-        .containsEntry("detail", "model: expected fake, got other");
+        .containsEntry("detail", "model: expected default, got other");
   }
 
   @ParameterizedTest
@@ -379,7 +483,8 @@ class GenerationFormsTest {
   }
 
   private static byte[] alone(GenerateCommand command) {
-    return PngEncoder.encode(new ReverseDiffusion(new FakeModel()).draw(command));
+    return ServicePng.of(
+        new ReverseDiffusion(new FakeModel()).draw(command), command, "default", "f".repeat(64));
   }
 
   @SuppressWarnings("unchecked")

@@ -9,7 +9,6 @@ import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.image.GrayImage;
-import dev.qudiffuse.image.PngEncoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
@@ -219,6 +218,6 @@ class GenerationServiceTest {
 
   private static byte[] alone(GenerateCommand command) {
     GrayImage image = new ReverseDiffusion(new FakeModel()).draw(command);
-    return PngEncoder.encode(image);
+    return ServicePng.of(image, command, "default", "f".repeat(64));
   }
 }

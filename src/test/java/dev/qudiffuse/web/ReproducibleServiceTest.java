@@ -10,7 +10,6 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.image.PngEncoder;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,9 +69,10 @@ class ReproducibleServiceTest {
           new GenerateCommand(
               i % 10, 1000 - 90 * i, 1 + i % 5, 0.5f * i, sizes[i % 3], SamplerType.DDPM));
     }
-    var drawing = new ReverseDiffusion(TrainedModel.shipped());
+    TrainedModel model = TrainedModel.shipped();
+    var drawing = new ReverseDiffusion(model);
     for (GenerateCommand command : commands) {
-      ALONE.put(command, PngEncoder.encode(drawing.draw(command)));
+      ALONE.put(command, ServicePng.of(drawing.draw(command), command, "default", model.sha256()));
     }
   }
 

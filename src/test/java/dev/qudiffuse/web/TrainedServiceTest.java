@@ -7,7 +7,7 @@ import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.image.PngEncoder;
+import dev.qudiffuse.image.GrayImage;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,10 +41,11 @@ class TrainedServiceTest {
   @Test
   void drawsWithTheNetworkOfTheFile() throws Exception {
     var command = new GenerateCommand(6, 5, 4, 2, 28, SamplerType.DDPM);
-    var alone = new ReverseDiffusion(TrainedModel.read(folder.resolve("tiny.safetensors")));
+    TrainedModel model = TrainedModel.read(folder.resolve("tiny.safetensors"));
+    GrayImage alone = new ReverseDiffusion(model).draw(command);
 
     assertThat(client.generate("digit=6&seed=5&steps=4&guidance=2&size=28").body())
-        .isEqualTo(PngEncoder.encode(alone.draw(command)));
+        .isEqualTo(ServicePng.of(alone, command, "custom", model.sha256()));
   }
 
   @Test
@@ -52,10 +53,34 @@ class TrainedServiceTest {
     client.generate("digit=1&steps=4");
 
     assertThat(Client.text(client.get("/actuator/prometheus")))
-        .contains("qudiffuse_circuit_latency_seconds_count{step=\"999\"}")
-        .contains("qudiffuse_circuit_latency_seconds_count{step=\"749\"}")
-        .contains("qudiffuse_circuit_latency_seconds_count{step=\"499\"}")
-        .contains("qudiffuse_circuit_latency_seconds_count{step=\"249\"}");
+        .containsPattern(series(950))
+        .containsPattern(series(700))
+        .containsPattern(series(450))
+        .containsPattern(series(200));
+  }
+
+  private static String series(int step) {
+    return "qudiffuse_circuit_latency_seconds_count\\{circuit=\"custom-bottleneck\",model=\"custom\",step=\"%d\"} [1-9]"
+        .formatted(step);
+  }
+
+  @Test
+  void aModelOfUnknownOriginHasACardThatSaysSo() throws Exception {
+    Map<String, Object> card = Client.json(client.get("/models/custom"));
+
+    assertThat(card)
+        .containsEntry("id", "custom")
+        .containsEntry("sha256", Checkpoint.read(folder.resolve("tiny.safetensors")).sha256())
+        .containsEntry("quality", null)
+        .containsEntry("license", null);
+    assertThat(card)
+        .extracting("training", InstanceOfAssertFactories.MAP)
+        .containsEntry("command", null);
+    assertThat(card)
+        .extracting("training")
+        .extracting("data", InstanceOfAssertFactories.MAP)
+        .containsEntry("sha256", null)
+        .containsEntry("dataset", null);
   }
 
   @Test

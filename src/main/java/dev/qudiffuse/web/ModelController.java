@@ -1,0 +1,46 @@
+package dev.qudiffuse.web;
+
+import dev.qudiffuse.generation.ModelCatalogue;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows the models that can draw. */
+@RestController
+class ModelController implements ModelApi {
+
+  private final ModelCatalogue models;
+  private final JsonMapper json;
+
+  ModelController(ModelCatalogue models, JsonMapper json) {
+    this.models = models;
+    this.json = json;
+  }
+
+  @Override
+  @GetMapping(path = MODELS, produces = MediaType.APPLICATION_JSON_VALUE)
+  public ResponseEntity<byte[]> models() {
+    return respond(
+        new ModelCard.Models(
+            models.trained().entrySet().stream()
+                .map(entry -> ModelCard.of(entry.getKey(), entry.getValue()))
+                .toList()));
+  }
+
+  @Override
+  @GetMapping(path = MODELS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  public ResponseEntity<byte[]> model(@PathVariable String id) {
+    return respond(
+        models
+            .trained(id)
+            .map(model -> ModelCard.of(id, model))
+            .orElseThrow(() -> new NotFoundException("model", models.trained().keySet(), id)));
+  }
+
+  private ResponseEntity<byte[]> respond(Object body) {
+    return CacheableResponse.of(MediaType.APPLICATION_JSON, json.writeValueAsBytes(body));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.qudiffuse.web;
+
+import java.io.Serial;
+import java.net.URI;
+import java.util.Collection;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** There is nothing of that name: says so as a problem detail, and what there is. */
+final class NotFoundException extends ErrorResponseException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_ECHO = 60;
+
+  /**
+   * Something that is not there.
+   *
+   * @param what it should have been, such as {@code "circuit"}
+   * @param names what there is
+   * @param got what was asked for
+   */
+  NotFoundException(String what, Collection<String> names, String got) {
+    super(HttpStatus.NOT_FOUND, problem(what, names, got), null);
+  }
+
+  private static ProblemDetail problem(String what, Collection<String> names, String got) {
+    String allowed = names.isEmpty() ? "none, for there is none" : String.join(" or ", names);
+    String found = got.length() <= LONGEST_ECHO ? got : got.substring(0, LONGEST_ECHO) + "...";
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.NOT_FOUND, "%s: expected %s, got %s".formatted(what, allowed, found));
+    problem.setType(URI.create("urn:qudiffuse:problem:not-found"));
+    problem.setTitle("Not found");
+    return problem;
+  }
+}
