@@ -24,7 +24,16 @@ class QuDiffusePropertiesTest {
   void defaults() {
     assertThat(bind(Map.of()))
         .isEqualTo(
-            new QuDiffuseProperties(null, 0, 64, Duration.ofSeconds(60), null, null, null, null));
+            new QuDiffuseProperties(
+                null,
+                0,
+                64,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                null,
+                null,
+                Duration.ofMillis(1500)));
     assertThat(bind(Map.of()).effectiveThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(bind(Map.of()).generationDefaults()).isEqualTo(GenerationDefaults.STANDARD);

@@ -16,6 +16,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -27,6 +28,7 @@ class TrainedServiceTest {
   @TempDir private static Path folder;
 
   @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
   private Client client;
 
   @DynamicPropertySource
@@ -54,7 +56,7 @@ class TrainedServiceTest {
   void everyStepOfTheCircuitIsTimed() throws Exception {
     client.generate("digit=1&steps=4");
 
-    assertThat(Client.text(client.get("/actuator/prometheus")))
+    assertThat(Client.text(new Client(managementPort).get("/actuator/prometheus")))
         .contains("qudiffuse_circuit_latency_seconds_count{step=\"999\"}")
         .contains("qudiffuse_circuit_latency_seconds_count{step=\"749\"}")
         .contains("qudiffuse_circuit_latency_seconds_count{step=\"499\"}")
@@ -63,7 +65,7 @@ class TrainedServiceTest {
 
   @Test
   void healthSaysWhichModelDraws() throws Exception {
-    Map<String, Object> health = Client.json(client.get("/actuator/health"));
+    Map<String, Object> health = Client.json(new Client(managementPort).get("/actuator/health"));
 
     assertThat(health)
         .extracting("components")
