@@ -102,7 +102,10 @@ class ApplicationTest {
   @CsvSource({
     "qudiffuse.threads, -1, 'qudiffuse.threads: expected 0 (as many as processors) or more, got -1'",
     "qudiffuse.steps, 0, 'qudiffuse.steps: expected an integer from 1 to 1000, got 0'",
-    "qudiffuse.threads, many, many"
+    "qudiffuse.threads, many, many",
+    "qudiffuse.security.api-keys.alice, short, 'qudiffuse.security.api-keys.alice: expected at least 16 characters without space around them, got 5 characters'",
+    "qudiffuse.security.api-keys.alice, '', 'qudiffuse.security.api-keys.alice: expected at least 16 characters without space around them, got 0 characters'",
+    "spring.security.oauth2.resourceserver.jwt.issuer-uri, '', 'qudiffuse.security.api-keys: expected a key, or else an issuer of JSON Web Tokens, got neither'"
   })
   void aWrongSettingEndsTheStartInOneLine(
       String name, String value, String complaint, CapturedOutput output) {
@@ -141,7 +144,11 @@ class ApplicationTest {
   private static void serve(CapturedOutput output, String setting, Object value) {
     int exitCode =
         Application.commandLine()
-            .execute("serve", "--server.port=0", "--%s=%s".formatted(setting, value));
+            .execute(
+                "serve",
+                "--server.port=0",
+                "--management.server.port=0",
+                "--%s=%s".formatted(setting, value));
 
     assertThat(exitCode).as(output.toString()).isEqualTo(1);
     assertThat(output.toString()).doesNotContain("\tat ").doesNotContain("Started Application");

@@ -32,13 +32,14 @@ class GenerationConfiguration {
       ModelCatalogue models,
       QuDiffuseProperties properties,
       ModelTimers timers,
+      GenerationSpans spans,
       MeterRegistry meters) {
     String model = models.first();
     var queue =
         new GenerationQueue(
             models.require(model),
             properties.limits(),
-            new GenerationMetrics(meters, model, timers.step(model)),
+            new GenerationMetrics(meters, model, timers.step(model), spans),
             timers.circuit(model));
     GenerationMetrics.watch(queue, meters);
     return queue;

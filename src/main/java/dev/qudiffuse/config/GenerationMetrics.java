@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Counts and times drawings. All meters exist from the start, so that a rate of something that has
- * not happened yet is 0 and not missing. Thread-safe.
+ * Counts and times drawings, and shows them in traces. All meters exist from the start, so that a
+ * rate of something that has not happened yet is 0 and not missing. Thread-safe.
  */
-final class GenerationMetrics implements GenerationObserver, GenerationObserver.Watch {
+final class GenerationMetrics implements GenerationObserver {
 
   private final List<Counter> images;
   private final Map<Refusal, Counter> refusals;
@@ -32,14 +32,17 @@ final class GenerationMetrics implements GenerationObserver, GenerationObserver.
   private final Timer wait;
   private final Timer network;
   private final StepTimer steps;
+  private final GenerationSpans spans;
 
   /**
    * Meters of a model.
    *
    * @param model its name
    * @param steps measures its steps
+   * @param spans show in traces what is counted here
    */
-  GenerationMetrics(MeterRegistry meters, String model, StepTimer steps) {
+  GenerationMetrics(MeterRegistry meters, String model, StepTimer steps, GenerationSpans spans) {
+    this.spans = spans;
     this.steps = steps;
     images =
         IntStream.rangeClosed(0, GenerateCommand.MAX_DIGIT)
@@ -103,7 +106,7 @@ final class GenerationMetrics implements GenerationObserver, GenerationObserver.
 
   @Override
   public Watch admitted(List<GenerateCommand> commands) {
-    return this;
+    return new Drawings(spans.begin());
   }
 
   @Override
@@ -111,21 +114,32 @@ final class GenerationMetrics implements GenerationObserver, GenerationObserver.
     counter(refusals, reason).increment(drawings);
   }
 
-  @Override
-  public void stepped(StepReport step) {
-    steps.record(step.timestep(), step.circuitNanoseconds(), step.nanoseconds());
-  }
+  /** The drawings of one request. */
+  private final class Drawings implements Watch {
+    private final GenerationSpans.Recording recording;
 
-  @Override
-  public void drawn(DrawnImage image) {
-    images.get(image.command().digit()).increment();
-    wait.record(image.timing().queue());
-    network.record(image.timing().network());
-  }
+    Drawings(GenerationSpans.Recording recording) {
+      this.recording = recording;
+    }
 
-  @Override
-  public void ended(Ending ending) {
-    counter(endings, ending).increment();
+    @Override
+    public void stepped(StepReport step) {
+      steps.record(step.timestep(), step.circuitNanoseconds(), step.nanoseconds());
+      recording.stepped(step.index(), step.timestep(), step.start(), step.nanoseconds());
+    }
+
+    @Override
+    public void drawn(DrawnImage image) {
+      images.get(image.command().digit()).increment();
+      wait.record(image.timing().queue());
+      network.record(image.timing().network());
+    }
+
+    @Override
+    public void ended(Ending ending) {
+      counter(endings, ending).increment();
+      recording.ended(tag(ending));
+    }
   }
 
   private static <E> Counter counter(Map<E, Counter> counters, E key) {

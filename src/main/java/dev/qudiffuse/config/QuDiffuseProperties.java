@@ -25,6 +25,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param guidance guidance where a request names none
  * @param size pixels a side where a request names none
  * @param sampler sampler where a request names none
+ * @param warmUp how long drawings are made for nobody at the start, so that the code is compiled
+ *     when the first request comes; in milliseconds where no unit is named, 0 for not at all
  */
 @ConfigurationProperties("qudiffuse")
 record QuDiffuseProperties(
@@ -36,7 +38,8 @@ record QuDiffuseProperties(
     @Nullable Integer steps,
     @Nullable String guidance,
     @Nullable Integer size,
-    @Nullable String sampler) {
+    @Nullable String sampler,
+    @DefaultValue("1500ms") Duration warmUp) {
 
   QuDiffuseProperties {
     if (threads < 0) {
@@ -54,6 +57,10 @@ record QuDiffuseProperties(
     if (!deadline.isPositive()) {
       throw new IllegalArgumentException(
           "qudiffuse.deadline: expected a time above 0, such as 60s, got " + deadline);
+    }
+    if (warmUp.isNegative()) {
+      throw new IllegalArgumentException(
+          "qudiffuse.warm-up: expected 0 or a time such as 1500ms, got " + warmUp);
     }
     try {
       GenerationDefaults unused = defaults(steps, guidance, size, sampler);

@@ -49,6 +49,16 @@ final class StartupFailures {
     }
   }
 
+  /** Authentication that would let nobody in. */
+  static final class Authentication
+      extends AbstractFailureAnalyzer<SecurityConfiguration.NobodyMayUseItException> {
+    @Override
+    protected FailureAnalysis analyze(
+        Throwable rootFailure, SecurityConfiguration.NobodyMayUseItException cause) {
+      return new FailureAnalysis(cause.getMessage(), null, cause);
+    }
+  }
+
   /** Puts an analysis, Spring Boot's own included, on one line of the log. */
   static final class OneLine implements FailureAnalysisReporter {
     private static final Logger LOG = LoggerFactory.getLogger(StartupFailures.class);

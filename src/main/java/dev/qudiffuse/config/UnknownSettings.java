@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -30,10 +31,17 @@ final class UnknownSettings {
   }
 
   private static final List<String> KNOWN =
-      Arrays.stream(QuDiffuseProperties.class.getRecordComponents())
-          .map(RecordComponent::getName)
-          .map(name -> "qudiffuse." + DataObjectPropertyName.toDashedForm(name))
+      Stream.concat(
+              Arrays.stream(QuDiffuseProperties.class.getRecordComponents())
+                  .map(RecordComponent::getName)
+                  .map(name -> "qudiffuse." + DataObjectPropertyName.toDashedForm(name)),
+              Stream.of(SecurityProperties.API_KEYS + ".NAME"))
           .toList();
+
+  /** Below these, every name is that of somebody who holds a key. */
+  private static final String KEYS = relaxed(SecurityProperties.API_KEYS + ".");
+
+  private static final String KEYS_VARIABLE = "QUDIFFUSE_SECURITY_APIKEYS_";
 
   private static final String VARIABLES =
       StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
@@ -71,8 +79,14 @@ final class UnknownSettings {
     String setting = relaxed(variable ? name.replaceFirst("_", ".") : name);
     return !setting.startsWith("qudiffuse.")
         || KNOWN.stream().anyMatch(known -> relaxed(known).equals(setting))
+        || (!variable && isBelow(KEYS, setting))
+        || (variable && isBelow(KEYS_VARIABLE, name.toUpperCase(Locale.ROOT)))
         || (source.equals(SYSTEM_PROPERTIES) && name.equals(KERNELS))
         || (variable && OF_KUBERNETES.matcher(name).matches());
+  }
+
+  private static boolean isBelow(String prefix, String name) {
+    return name.startsWith(prefix) && name.length() > prefix.length();
   }
 
   /** A name without what makes no difference to Spring Boot. */

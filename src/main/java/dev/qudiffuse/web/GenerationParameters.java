@@ -25,9 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class GenerationParameters {
 
-  /** Far more than all parameters need. */
-  private static final int MAX_BODY = 16 * 1024;
-
   private final JsonMapper mapper =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -73,11 +70,7 @@ final class GenerationParameters {
 
   private void addJson(HttpServletRequest request, Map<String, List<String>> parameters)
       throws IOException {
-    byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
-      throw new InvalidRequestException(
-          "body", "a JSON object of at most %d bytes".formatted(MAX_BODY), "more");
-    }
+    byte[] body = request.getInputStream().readAllBytes(); // the server limits it
     for (Map.Entry<String, JsonNode> property : object(body).properties()) {
       parameters
           .computeIfAbsent(property.getKey(), name -> new ArrayList<>())

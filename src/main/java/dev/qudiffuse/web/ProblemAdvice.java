@@ -69,7 +69,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return refused(
         problem(status, "unreadable-parameters", status.getReasonPhrase(), null),
         "parameters",
-        "name=value, percent-encoded UTF-8, at most 1000 of them and 2 MB",
+        "name=value, percent-encoded UTF-8, at most 50 of them and 16 KB",
         String.valueOf(e.getMessage()));
   }
 
@@ -116,6 +116,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             : Arrays.stream(supported).sorted().collect(Collectors.joining(", ")),
         e.getMethod());
     return handleExceptionInternal(e, null, headers, status, request);
+  }
+
+  /** Said aloud, the type does not depend on an {@code Accept} that may be nonsense. */
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    var described = new HttpHeaders(headers);
+    described.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return new ResponseEntity<>(body, described, status);
   }
 
   private static String header(WebRequest request, String name) {

@@ -26,7 +26,16 @@ class QuDiffusePropertiesTest {
     assertThat(bind(Map.of()))
         .isEqualTo(
             new QuDiffuseProperties(
-                null, 0, 256, 128, Duration.ofSeconds(60), null, null, null, null));
+                null,
+                0,
+                256,
+                128,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                null,
+                null,
+                Duration.ofMillis(1500)));
     assertThat(bind(Map.of()).effectiveThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(bind(Map.of()).generationDefaults()).isEqualTo(GenerationDefaults.STANDARD);

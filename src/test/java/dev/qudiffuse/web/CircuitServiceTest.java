@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -45,6 +46,7 @@ class CircuitServiceTest {
   @TempDir private static Path folder;
 
   @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
   private final ModelTimers timers;
   private Client client;
   private TrainedNetwork network;
@@ -310,7 +312,7 @@ class CircuitServiceTest {
     timers.step("custom").record(420, 25_000, 100_000);
 
     assertThat(range(400).get("shareOfStep").asDouble()).isBetween(0.0, 1.0);
-    assertThat(Client.text(client.get("/actuator/prometheus")))
+    assertThat(Client.text(new Client(managementPort).get("/actuator/prometheus")))
         .contains("qudiffuse_step_latency_seconds_count{model=\"custom\",step=\"400\"}");
   }
 
@@ -342,7 +344,8 @@ class CircuitServiceTest {
   void aScrapeShowsAHistogramWhoseTagsAreBounded() throws Exception {
     client.generate("digit=1&steps=1000&guidance=1");
     List<String> lines =
-        Arrays.stream(Client.text(client.get("/actuator/prometheus")).split("\n"))
+        Arrays.stream(
+                Client.text(new Client(managementPort).get("/actuator/prometheus")).split("\n"))
             .filter(line -> line.startsWith("qudiffuse_circuit_latency_seconds"))
             .toList();
 

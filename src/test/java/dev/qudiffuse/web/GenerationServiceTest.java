@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
@@ -31,6 +32,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 class GenerationServiceTest {
 
   @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
   @TestBean private GenerativeModel model;
   private Client client;
 
@@ -207,10 +209,11 @@ class GenerationServiceTest {
   void healthAndMetricsAreThere() throws Exception {
     client.generate("digit=3");
 
-    assertThat(Client.json(client.get("/actuator/health"))).containsEntry("status", "UP");
-    assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-    assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
-    assertThat(Client.text(client.get("/actuator/prometheus")))
+    var management = new Client(managementPort);
+    assertThat(Client.json(management.get("/actuator/health"))).containsEntry("status", "UP");
+    assertThat(management.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    assertThat(Client.text(management.get("/actuator/prometheus")))
         .contains("qudiffuse_queue_capacity 256.0")
         .contains("qudiffuse_queue_waiting 0.0")
         .contains("http_server_requests_seconds_count");

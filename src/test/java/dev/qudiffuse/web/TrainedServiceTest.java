@@ -15,6 +15,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -26,6 +27,7 @@ class TrainedServiceTest {
   @TempDir private static Path folder;
 
   @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
   private Client client;
 
   @DynamicPropertySource
@@ -52,7 +54,7 @@ class TrainedServiceTest {
   void everyStepOfTheCircuitIsTimed() throws Exception {
     client.generate("digit=1&steps=4");
 
-    assertThat(Client.text(client.get("/actuator/prometheus")))
+    assertThat(Client.text(new Client(managementPort).get("/actuator/prometheus")))
         .containsPattern(series(950))
         .containsPattern(series(700))
         .containsPattern(series(450))
@@ -85,7 +87,7 @@ class TrainedServiceTest {
 
   @Test
   void healthSaysWhichModelDraws() throws Exception {
-    Map<String, Object> health = Client.json(client.get("/actuator/health"));
+    Map<String, Object> health = Client.json(new Client(managementPort).get("/actuator/health"));
 
     assertThat(health)
         .extracting("components")

@@ -1,0 +1,82 @@
+package dev.qudiffuse.web.server;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.catalina.Globals;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.ForwardedHeaderFilter;
+
+/**
+ * Puts the path below which a proxy has the service, {@code X-Forwarded-Prefix}, into the links it
+ * makes.
+ *
+ * <p>The rest of {@code X-Forwarded-*} Tomcat's {@code RemoteIpValve} has read by now, which
+ * believes only trusted proxies but knows no prefix. Spring's filter knows it but believes anybody,
+ * and takes for the client what the client itself may have written. So it gets to see the prefix
+ * alone, and that only where the valve trusts the proxy.
+ */
+final class ForwardedPrefixFilter extends ForwardedHeaderFilter {
+
+  private static final String PREFIX = "x-forwarded-prefix";
+
+  private static final Set<String> OTHERS =
+      Set.of(
+          "forwarded",
+          "x-forwarded-host",
+          "x-forwarded-port",
+          "x-forwarded-proto",
+          "x-forwarded-ssl",
+          "x-forwarded-for");
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getHeader(PREFIX) == null;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    boolean trusted =
+        Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE));
+    super.doFilterInternal(new Screened(request, trusted), response, chain);
+  }
+
+  private static final class Screened extends HttpServletRequestWrapper {
+    private final boolean trusted;
+
+    Screened(HttpServletRequest request, boolean trusted) {
+      super(request);
+      this.trusted = trusted;
+    }
+
+    private boolean isVisible(String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      return lower.equals(PREFIX) ? trusted : !OTHERS.contains(lower);
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+      return isVisible(name) ? super.getHeader(name) : null;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return isVisible(name) ? super.getHeaders(name) : Collections.emptyEnumeration();
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+      return Collections.enumeration(
+          Collections.list(super.getHeaderNames()).stream().filter(this::isVisible).toList());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.qudiffuse.web.server;
+
+import java.time.Duration;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Puts in place what stands around requests. */
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration {
+
+  /** How long the longest body may take, on a slow line. */
+  private static final Duration PATIENCE_WITH_BODIES = Duration.ofSeconds(30);
+
+  @Bean
+  FilterRegistrationBean<ForwardedPrefixFilter> forwardedPrefixFilter() {
+    var registration = new FilterRegistrationBean<>(new ForwardedPrefixFilter());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  /** After whoever is not allowed in has been turned away. */
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
+    return new FilterRegistrationBean<>(new BodyLimitFilter(PATIENCE_WITH_BODIES));
+  }
+
+  /** Both for the service's port and for that of its management. */
+  @ManagementContextConfiguration(proxyBeanMethods = false)
+  @Configuration(proxyBeanMethods = false)
+  static class Valves {
+
+    /** Late, so that the valve of forwarded headers goes before. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves() {
+      return new ValveCustomizer();
+    }
+  }
+
+  private static final class ValveCustomizer
+      implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+      factory.addEngineValves(new SecurityHeadersValve());
+      factory.addContextCustomizers(
+          context -> {
+            if (context.getParent() instanceof StandardHost host) {
+              host.setErrorReportValveClass(""); // in the place of Tomcat's, which writes HTML
+              host.getPipeline().addValve(new ProblemReportValve());
+            }
+          });
+    }
+
+    @Override
+    public int getOrder() {
+      return Ordered.LOWEST_PRECEDENCE;
+    }
+  }
+}
