@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * {@link CircuitBackend.Noisy}, on a density matrix. The register of 8 qubits makes it 65,536
- * entries and a run some 35 ms on one core, about a second for an image at the default settings.
- * Trajectories would take as long for a few dozen of them, whose spread would come on top of the
- * noise that is to be looked at. The Hadamard test is that of {@link
+ * entries and a run some 35 ms, so an image at the default settings takes one to two seconds of one
+ * core. Trajectories would take as long for a few hundred of them, whose spread would come on top
+ * of the noise that is to be looked at. The Hadamard test is that of {@link
  * DensityMatrixBackend#hadamardTest}: the noise acts on the register alone.
  */
 final class NoisyExecution implements CircuitExecution {
