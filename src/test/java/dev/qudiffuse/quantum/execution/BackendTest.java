@@ -50,7 +50,7 @@ class BackendTest {
   @MethodSource("seeds")
   void theExactBackendIsItsDenseMatrices(int seed) {
     Random random = new Random(seed);
-    int qubits = 1 + seed % 6;
+    int qubits = 1 + seed % 8;
     Circuit circuit = RandomCircuits.circuit(qubits, 15, 4, random);
     double[] angles = Dense.gaussians(4, random);
     StateVector input = Dense.randomState(qubits, random);
@@ -77,7 +77,7 @@ class BackendTest {
   @MethodSource("seeds")
   void theDensityMatrixIsItsDenseKrausSums(int seed) {
     Random random = new Random(seed);
-    int qubits = 1 + seed % 6;
+    int qubits = 1 + seed % 8;
     NoiseModel noise = Noisy.everyChannel(random);
     Circuit circuit = RandomCircuits.circuit(qubits, 12, 4, random);
     double[] angles = Dense.gaussians(4, random);
@@ -105,7 +105,7 @@ class BackendTest {
   @MethodSource("seeds")
   void noiseOfZeroIsNone(int seed) {
     Random random = new Random(seed);
-    int qubits = 1 + seed % 6;
+    int qubits = 1 + seed % 8;
     Circuit circuit = RandomCircuits.circuit(qubits, 15, 4, random);
     double[] angles = Dense.gaussians(4, random);
     StateVector input = Dense.randomState(qubits, random);

@@ -100,7 +100,7 @@ class DensityMatrixTest {
   @MethodSource("seeds")
   void withoutNoiseTheStateStaysPure(int seed) {
     Random random = new Random(seed);
-    int qubits = 1 + seed % 6;
+    int qubits = 1 + seed % 8;
     Circuit circuit = RandomCircuits.circuit(qubits, 20, 4, random);
     double[] angles = Dense.gaussians(4, random);
     StateVector input = Dense.randomState(qubits, random);

@@ -68,9 +68,9 @@ class SamplingBackendTest {
         new TrajectoryBackend(noise, 1000, new Well19937c(seed)));
   }
 
-  /** Of 1 to 6 qubits, so that a mistake that all backends share is seen, too. */
+  /** Of 1 to 8 qubits, so that a mistake that all backends share is seen, too. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void shotsAndTrajectoriesConvergeToDenseMatrices(int qubits) {
     Random random = new Random(2000 + qubits);
     NoiseModel noise = Noisy.everyChannel(random);
