@@ -7,7 +7,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,27 +31,35 @@ class PageAccessibilityTest {
   @ParameterizedTest
   @CsvSource({"LIGHT, 1080, 1130, page", "DARK, 360, 1130, page-phone"})
   void nothingKeepsPeopleOut(
-      ColorScheme scheme, int width, int height, String name, Browser browser) throws IOException {
+      ColorScheme scheme, int width, int height, String name, Browser browser) throws Exception {
     try (var page = BrowserPage.open(browser, address(), width, height, scheme)) {
       assertAccessible(page);
-      page.setting("seed", "1");
-      for (int digit : new int[] {8, 5, 2, 3}) {
-        page.draw(digit);
-      }
-      assertThat(page.find("#bloch svg")).hasCount(8);
-      page.find("#settings summary").click();
       if (System.getProperty("pin") != null) {
-        Path file = IMAGES.resolve(name + ".png");
-        page.page().screenshot(new ScreenshotOptions().setPath(file));
-        assertThat(Files.size(file)).isLessThan(LARGEST_FILE);
+        takePicture(page, IMAGES.resolve(name + ".png"));
       }
-      page.find("#settings summary").click();
+      page.draw(3);
+      page.setting("steps", "10");
       page.find("#drawing summary").click();
       assertThat(page.find("#circuit")).isVisible();
+      assertThat(page.find("#bloch svg")).hasCount(8);
 
       assertAccessible(page);
       assertThat(page.overflow()).isZero();
     }
+  }
+
+  private void takePicture(BrowserPage page, Path file) throws Exception {
+    for (int i = 0; i < 60; i++) {
+      new Client(port).generate("digit=3"); // so that the times are those of compiled code
+    }
+    page.setting("seed", "7");
+    for (int digit : new int[] {8, 5, 2, 3}) {
+      page.draw(digit);
+    }
+    assertThat(page.find("#bloch svg")).hasCount(8);
+    page.find("#settings summary").click();
+    page.page().screenshot(new ScreenshotOptions().setPath(file));
+    assertThat(Files.size(file)).isLessThan(LARGEST_FILE);
   }
 
   private static void assertAccessible(BrowserPage page) {

@@ -191,6 +191,18 @@ class PageTest {
   }
 
   @Test
+  void complaintsOfTheBrowserAreHeard() {
+    page.page()
+        .waitForConsoleMessage(
+            () ->
+                page.page()
+                    .evaluate(
+                        "document.body.insertAdjacentHTML('beforeend', '<p style=color:red>')"));
+
+    assertThat(page.takeComplaints()).singleElement().asString().contains("style-src 'self'");
+  }
+
+  @Test
   void everythingWorksUnderAPrefix(Browser browser) throws Exception {
     try (var proxy = new PrefixProxy(port);
         var behind = BrowserPage.desktop(browser, proxy.address())) {
