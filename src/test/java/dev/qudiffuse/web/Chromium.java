@@ -1,7 +1,6 @@
 package dev.qudiffuse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -14,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the system's Chromium, started once for all of them. Without one the tests fail where
  * the environment says {@code CI=true}, and are skipped elsewhere.
  */
-final class Chromium implements BeforeAllCallback, ParameterResolver {
+final class Chromium implements ExecutionCondition, BeforeAllCallback, ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(Chromium.class);
 
@@ -32,12 +33,15 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
           + " apt-get install chromium";
 
   @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return executable().isPresent() || "true".equals(System.getenv("CI"))
+        ? ConditionEvaluationResult.enabled("there is a browser, or there must be one")
+        : ConditionEvaluationResult.disabled(MISSING);
+  }
+
+  @Override
   public void beforeAll(ExtensionContext context) {
-    boolean found = executable().isPresent();
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(found).as(MISSING).isTrue();
-    }
-    assumeTrue(found, MISSING);
+    assertThat(executable()).as(MISSING).isPresent();
   }
 
   @Override
