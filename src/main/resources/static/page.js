@@ -9,10 +9,10 @@ const form = $('request');
 const SVG = 'http://www.w3.org/2000/svg';
 const EARLIER = 24;
 
-/** The request under way, to be aborted by the next. */
+/** Aborts the request under way. */
 let running = null;
-/** What the last drawing was made of, for the charts: digit and the timestep of every step. */
-let shown = {digit: null, steps: []};
+/** The drawing on the page: its digit, query, steps so far and, when it is finished, image. */
+let shown = null;
 /** The circuit that the page is about. */
 let circuit = null;
 
@@ -39,6 +39,11 @@ function say(text, failed = false) {
   $('status').classList.toggle('failed', failed);
 }
 
+/** Reads JSON; seeds stay text, as a number of JavaScript has only 53 of their 64 bits. */
+function parse(json) {
+  return JSON.parse(json.replace(/"seed":(-?\d+)/g, '"seed":"$1"'));
+}
+
 /** Yields {event, data} of a stream of server-sent events. */
 async function* events(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -53,41 +58,62 @@ async function* events(response) {
       const fields = Object.fromEntries(block.split('\n')
           .filter((line) => !line.startsWith(':'))
           .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
-      if (fields.event) yield {event: fields.event, data: JSON.parse(fields.data)};
+      if (fields.event) yield {event: fields.event, data: parse(fields.data)};
     }
   }
 }
 
 async function draw(digit) {
-  running?.abort();
+  halt();
   const mine = new AbortController();
   running = mine;
-  for (const button of document.querySelectorAll('.digits button')) {
-    button.setAttribute('aria-pressed', String(button.value === digit));
-  }
-  const chosen = parameters(digit);
-  shown = {digit, steps: []};
+  press(digit);
   $('stop').disabled = false;
-  $('download').hidden = true;
+  $('moment').disabled = true;
   $('progress').removeAttribute('value');
   say('Waiting for a turn…');
   try {
-    const response = await fetch(`generate?${chosen}`,
-        {method: 'POST', headers: headers('text/event-stream'), signal: mine.signal});
-    if (!response.ok) throw new Error(await problem(response));
-    for await (const {event, data} of events(response)) {
-      if (event === 'step') step(data);
-      else if (event === 'result') await result(data, chosen);
-      else if (event === 'problem') throw new Error(data.detail);
-    }
+    await follow({digit, query: parameters(digit), steps: []}, mine.signal);
   } catch (error) {
-    if (running === mine) say(mine.signal.aborted ? 'Stopped.' : error.message, !mine.signal.aborted);
-  } finally {
-    if (running === mine) {
-      running = null;
-      $('stop').disabled = true;
-      if (!$('progress').hasAttribute('value')) $('progress').value = 0;
-    }
+    if (running !== mine) return;
+    if (mine.signal.aborted) say('Stopped.');
+    else say(error instanceof TypeError ? 'The service cannot be reached.' : error.message, true);
+  }
+  if (running === mine) {
+    halt();
+    settle();
+  }
+}
+
+/** Asks for a drawing and shows it as it comes along. */
+async function follow(drawing, signal) {
+  const response = await fetch(`generate?${drawing.query}`,
+      {method: 'POST', headers: headers('text/event-stream'), signal});
+  if (!response.ok) throw new Error(await problem(response));
+  shown = drawing;
+  $('download').hidden = true;
+  mark(null);
+  command(drawing.query);
+  for await (const {event, data} of events(response)) {
+    if (event === 'step') step(data);
+    else if (event === 'result') finish(drawing, data.images[0]);
+    else if (event === 'problem') throw new Error(data.detail);
+  }
+  if (!drawing.image) throw new Error('The connection ended before the drawing was finished.');
+}
+
+/** Ends the request under way, if there is one; what it would still say is not heard. */
+function halt() {
+  const last = running;
+  running = null;
+  last?.abort();
+  $('stop').disabled = true;
+  if (!$('progress').hasAttribute('value')) $('progress').value = 0;
+}
+
+function press(digit) {
+  for (const button of document.querySelectorAll('.digits button')) {
+    button.setAttribute('aria-pressed', String(button.value === digit));
   }
 }
 
@@ -101,130 +127,169 @@ async function problem(response) {
 }
 
 function step(data) {
+  if (shown.steps.length === 0) say('Drawing…');
   shown.steps.push(data);
   $('image').src = `data:image/png;base64,${data.preview}`;
   $('image').alt = `Step ${data.step} of ${data.steps}`;
-  $('progress').max = data.steps;
-  $('progress').value = data.step;
-  if (data.step === 1) say('Drawing…');
+  progress(data);
   latency();
 }
 
-async function result(data, chosen) {
-  const image = data.images[0];
-  const source = `data:${image.mediaType};base64,${image.data}`;
-  $('image').src = source;
-  $('image').alt = `A handwritten ${image.digit}`;
-  const {queue, network, circuit: inCircuit, encoding} = image.timings;
-  const total = queue + network + inCircuit + encoding;
-  say(`A ${image.digit} of seed ${image.seed} in ${total.toFixed(0)} ms, `
-      + `${inCircuit.toFixed(1)} ms of them in the circuit.`);
-  chosen.set('seed', image.seed);
-  const link = $('download');
-  link.href = source;
-  link.download = `digit-${image.digit}-seed-${image.seed}.png`;
-  link.hidden = false;
-  command(chosen);
-  remember(image, source, chosen);
-  const moment = $('moment');
-  moment.max = shown.steps.length - 1;
-  moment.value = moment.max;
-  moment.disabled = shown.steps.length === 0;
-  await bloch();
+function progress({step, steps}) {
+  $('progress').max = steps;
+  $('progress').value = step;
 }
 
-function command(chosen) {
-  const address = new URL(`generate?${chosen}`, document.baseURI);
+function finish(drawing, image) {
+  const {queue, network, circuit: inCircuit, encoding} = image.timings;
+  const total = queue + network + inCircuit + encoding;
+  drawing.image = image;
+  drawing.source = `data:${image.mediaType};base64,${image.data}`;
+  drawing.story = `A ${image.digit} of seed ${image.seed} in ${total.toFixed(0)} ms, `
+      + `${inCircuit.toFixed(1)} ms of them in the circuit.`;
+  drawing.query.set('seed', image.seed);
+  remember(drawing);
+  picture(drawing);
+}
+
+/** Shows a finished drawing. */
+function picture(drawing) {
+  const {digit, seed} = drawing.image;
+  shown = drawing;
+  $('image').src = drawing.source;
+  $('image').alt = `A handwritten ${digit}`;
+  const link = $('download');
+  link.href = drawing.source;
+  link.download = `digit-${digit}-seed-${seed}.png`;
+  link.hidden = false;
+  say(drawing.story);
+  command(drawing.query);
+  mark(drawing);
+}
+
+function command(query) {
+  const address = new URL(`generate?${query}`, document.baseURI);
   const key = form.elements.key.value.trim() ? " -H 'X-API-Key: …'" : '';
   $('curl').textContent = `curl -X POST${key} '${address}' -o digit.png`;
 }
 
-function remember(image, source, chosen) {
+function remember(drawing) {
   const button = document.createElement('button');
   button.type = 'button';
-  const picture = document.createElement('img');
-  picture.src = source;
-  picture.alt = `${image.digit}, seed ${image.seed}`;
-  button.append(picture);
+  const small = document.createElement('img');
+  small.src = drawing.source;
+  small.alt = `${drawing.image.digit}, seed ${drawing.image.seed}`;
+  button.append(small);
   button.addEventListener('click', () => {
-    $('image').src = source;
-    $('image').alt = `A handwritten ${image.digit}`;
-    say(`A ${image.digit} of seed ${image.seed}.`);
-    command(chosen);
+    halt();
+    press(drawing.digit);
+    picture(drawing);
+    settle();
   });
+  drawing.button = button;
   const item = document.createElement('li');
   item.append(button);
   $('earlier').prepend(item);
+  $('earlier-none').hidden = true;
   while ($('earlier').children.length > EARLIER) $('earlier').lastElementChild.remove();
 }
 
-function node(name, attributes, text) {
+/** Marks which of the earlier drawings is shown. */
+function mark(drawing) {
+  for (const button of $('earlier').querySelectorAll('button')) {
+    button.setAttribute('aria-current', String(button === drawing?.button));
+  }
+}
+
+/** Brings the charts to the last step of the drawing that is shown. */
+function settle() {
+  const last = shown?.steps.at(-1);
+  if (!last) return;
+  progress(last);
+  latency();
+  $('moment').max = shown.steps.length - 1;
+  $('moment').value = shown.steps.length - 1;
+  $('moment').disabled = false;
+  bloch();
+}
+
+function node(name, attributes, ...content) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
+  made.append(...content);
   return made;
 }
 
-/** A bar for the circuit's time at every step. */
+/**
+ * A bar for the circuit's time at every step, each one unit wide and at most one unit high. The
+ * scale ends at four medians, so that one step that had to wait does not flatten all others.
+ */
 function latency() {
-  const micros = shown.steps.map((taken) => taken.circuitMilliseconds * 1000);
-  const highest = Math.max(...micros, 1);
-  const left = 40;
-  const bottom = 118;
-  const width = (400 - left) / Math.max(shown.steps[0].steps, 1);
-  const parts = micros.map((value, i) => {
-    const height = Math.max((value / highest) * 104, 1);
-    const bar = node('rect', {
-      class: 'bar', x: left + i * width + width * 0.1, y: bottom - height, width: width * 0.8, height});
-    bar.append(node('title', {}, `step ${i + 1}, timestep ${shown.steps[i].timestep}: ${value.toFixed(0)} µs`));
-    return bar;
-  });
-  $('latency').replaceChildren(
-      node('line', {class: 'axis', x1: left, x2: 400, y1: bottom, y2: bottom}),
-      node('text', {x: left - 4, y: 18, 'text-anchor': 'end'}, `${highest.toFixed(0)} µs`),
-      node('text', {x: left - 4, y: bottom, 'text-anchor': 'end'}, '0'),
-      node('text', {x: left, y: 132}, 'first step'),
-      node('text', {x: 398, y: 132, 'text-anchor': 'end'}, 'last step'),
-      ...parts);
-  const mean = micros.reduce((sum, value) => sum + value, 0) / micros.length;
-  $('latency').setAttribute('aria-label',
-      `Time in the circuit at ${micros.length} steps: ${mean.toFixed(0)} microseconds on average, `
-      + `${highest.toFixed(0)} at most.`);
+  const {steps} = shown;
+  const micros = steps.map((taken) => taken.circuitMilliseconds * 1000);
+  const sorted = micros.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  const highest = sorted.at(-1);
+  const top = Math.max(Math.min(highest, 4 * median), 1);
+  const chart = $('latency');
+  chart.setAttribute('viewBox', `0 0 ${steps[0].steps} 1`);
+  chart.replaceChildren(...steps.map((taken, i) => {
+    const height = Math.min(Math.max(micros[i] / top, 0.01), 1);
+    return node('rect',
+        {x: taken.step - 0.9, y: 1 - height, width: 0.8, height, class: micros[i] > top ? 'cut' : 'bar'},
+        node('title', {}, `step ${taken.step}, timestep ${taken.timestep}: ${micros[i].toFixed(0)} µs`));
+  }));
+  const text = `${steps.length} of ${steps[0].steps} steps, the first at the left: median ${median.toFixed(0)} µs, `
+      + `highest ${highest.toFixed(0)} µs${highest > top ? '; pale bars are cut off' : ''}.`;
+  $('latency-text').textContent = text;
+  chart.setAttribute('aria-label', text);
 }
 
 /** The Bloch vectors that the circuit makes at the chosen step. */
 async function bloch() {
-  const taken = shown.steps[Number($('moment').value)];
+  const drawing = shown;
+  const chosen = $('moment').value;
+  const taken = drawing?.steps[Number(chosen)];
   if (!taken || !circuit) return;
-  $('moment-text').textContent = `${taken.step} of ${taken.steps} (timestep ${taken.timestep})`;
-  const response = await fetch(`circuits/${circuit.id}?digit=${shown.digit}&timestep=${taken.timestep}`,
-      {headers: headers('application/json')});
-  if (!response.ok) return;
-  const vectors = (await response.json()).bound.blochVectors;
-  const size = 400 / vectors.length;
-  const radius = Math.min(size * 0.42, 42);
-  $('bloch').replaceChildren(...vectors.flatMap(({x, y, z}, qubit) => {
-    const cx = size * (qubit + 0.5);
-    const tip = {x: cx + radius * x, y: 50 - radius * z};
-    const rim = node('circle', {class: 'rim', cx, cy: 50, r: radius});
-    rim.append(node('title', {}, `qubit ${qubit}: ${x.toFixed(2)}, ${y.toFixed(2)}, ${z.toFixed(2)}`));
-    return [
-      rim,
-      node('line', {class: 'arrow', x1: cx, y1: 50, x2: tip.x, y2: tip.y}),
-      node('circle', {class: 'tip', cx: tip.x, cy: tip.y, r: 3}),
-      node('text', {x: cx, y: 106, 'text-anchor': 'middle'}, `q${qubit}`)];
-  }));
+  $('moment-text').textContent = `${taken.step} of ${taken.steps}, timestep ${taken.timestep}`;
+  const card = await read(`circuits/${circuit.id}?digit=${drawing.digit}&timestep=${taken.timestep}`);
+  if (!card || shown !== drawing || $('moment').value !== chosen) return; // somebody was faster
+  const vectors = card.bound.blochVectors;
+  $('bloch').replaceChildren(...vectors.map(sphere));
   $('bloch').setAttribute('aria-label', 'Bloch vectors: ' + vectors
       .map(({x, y, z}, qubit) => `qubit ${qubit} ${x.toFixed(2)}, ${y.toFixed(2)}, ${z.toFixed(2)}`).join('; '));
 }
 
+/** A qubit's Bloch vector, seen from 25 degrees to the right of the x axis and 20 above it. */
+function sphere({x, y, z}, qubit) {
+  const radius = 50;
+  const across = radius * (0.906 * y - 0.423 * x);
+  const down = radius * (0.31 * x + 0.145 * y - 0.94 * z);
+  return node('svg', {viewBox: '-56 -56 112 146'},
+      node('title', {}, `qubit ${qubit}: ${x.toFixed(2)}, ${y.toFixed(2)}, ${z.toFixed(2)}`),
+      node('circle', {r: radius}),
+      node('ellipse', {class: 'back', rx: radius, ry: 0.342 * radius}),
+      node('line', {class: 'back', y1: -0.94 * radius, y2: 0.94 * radius}),
+      node('line', {class: 'arrow', x2: across, y2: down}),
+      node('circle', {class: 'tip', cx: across, cy: down, r: 6}),
+      node('text', {y: 76}, `q${qubit}: ${Math.hypot(x, y, z).toFixed(2)}`));
+}
+
+/** What the service says at an address, or null if it does not. */
+async function read(address) {
+  try {
+    const response = await fetch(address, {headers: headers('application/json')});
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 async function loadCircuit() {
-  const response = await fetch('circuits', {headers: headers('application/json')});
-  if (!response.ok) return;
-  [circuit] = (await response.json()).circuits;
-  if (!circuit) return;
-  $('circuit-facts').textContent = `${circuit.qubits} qubits, depth ${circuit.depth}, `
-      + `${circuit.gates.total} gates, ${circuit.parameters} angles.`;
+  circuit = (await read('circuits'))?.circuits[0] ?? null;
+  $('circuit-facts').textContent = circuit
+      ? `${circuit.qubits} qubits, depth ${circuit.depth}, ${circuit.gates.total} gates, ${circuit.parameters} angles.`
+      : 'The service shows no circuit.';
 }
 
 async function loadDrawing() {
@@ -238,7 +303,8 @@ async function loadDrawing() {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  draw(event.submitter?.value ?? '3');
+  const inField = document.activeElement.matches('input'); // Enter presses the first button, the 0
+  draw(inField ? shown?.digit ?? '3' : event.submitter.value);
 });
 form.elements.backend.addEventListener('change', () => {
   for (const label of form.querySelectorAll('[data-backend]')) {
@@ -247,8 +313,8 @@ form.elements.backend.addEventListener('change', () => {
 });
 form.elements.key.addEventListener('change', loadCircuit);
 document.addEventListener('keydown', (event) => {
-  if (/^[0-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
-      && !event.target.matches('input, select')) {
+  if (/^[0-9]$/.test(event.key) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey
+      && !event.target.matches('input:not([type="range"]), select')) {
     draw(event.key);
   }
 });
@@ -256,8 +322,13 @@ $('stop').addEventListener('click', () => running?.abort());
 $('moment').addEventListener('input', bloch);
 $('drawing').addEventListener('toggle', loadDrawing);
 $('copy').addEventListener('click', async () => {
-  await navigator.clipboard.writeText($('curl').textContent);
-  $('copy').textContent = 'Copied';
+  getSelection().selectAllChildren($('curl'));
+  try {
+    await navigator.clipboard.writeText($('curl').textContent);
+    $('copy').textContent = 'Copied';
+  } catch {
+    $('copy').textContent = 'Selected'; // browsers have no clipboard for a page without TLS
+  }
   setTimeout(() => { $('copy').textContent = 'Copy'; }, 1500);
 });
 command(new URLSearchParams({digit: 3}));
