@@ -35,6 +35,9 @@ interface CircuitApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = CircuitCard.Circuits.class)))
+  @CommonAnswers.Malformed
+  @CommonAnswers.Refused
+  @CommonAnswers.Cacheable
   ResponseEntity<byte[]> circuits();
 
   /** Tells what was measured. */
@@ -52,6 +55,8 @@ interface CircuitApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = CircuitReport.class)))
+  @CommonAnswers.Malformed
+  @CommonAnswers.Refused
   ResponseEntity<CircuitReport> metrics();
 
   /** Shows a circuit. */
@@ -157,6 +162,8 @@ interface CircuitApi {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(implementation = GenerationApi.Problem.class)))
+  @CommonAnswers.Refused
+  @CommonAnswers.Cacheable
   ResponseEntity<byte[]> circuit(
       String id,
       @Parameter(hidden = true) MultiValueMap<String, String> parameters,

@@ -72,7 +72,7 @@ class CircuitController implements CircuitApi {
 
   @Override
   @GetMapping(
-      path = CIRCUITS + "/{id}",
+      path = CIRCUITS + "/{id:(?!metrics$).+}", // which is not a circuit, whatever is accepted
       produces = {
         MediaType.APPLICATION_JSON_VALUE,
         CircuitFormat.SVG_VALUE,

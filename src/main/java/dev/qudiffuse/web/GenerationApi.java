@@ -54,13 +54,8 @@ interface GenerationApi {
   @Drawing
   @Seed
   @Drawn
-  @ApiResponse(
-      responseCode = "415",
-      description = "A body that is neither JSON nor a form.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = InvalidParameterProblem.class)))
+  @CommonAnswers.Refused
+  @CommonAnswers.ReadsBody
   void generate(HttpServletRequest request, HttpServletResponse response)
       throws IOException,
           InterruptedException,
@@ -83,7 +78,9 @@ interface GenerationApi {
       description = "Entity tag of an answer that the caller has.",
       schema = @Schema(type = "string"))
   @Drawn
-  @ApiResponse(responseCode = "304", description = "The caller has it already.", content = @Content)
+  @CommonAnswers.Refused
+  @CommonAnswers.ReadsBody
+  @CommonAnswers.Cacheable
   void regenerate(HttpServletRequest request, HttpServletResponse response)
       throws IOException,
           InterruptedException,
@@ -258,13 +255,6 @@ interface GenerationApi {
   @ApiResponse(
       responseCode = "400",
       description = "A parameter is unknown, malformed or out of range.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = InvalidParameterProblem.class)))
-  @ApiResponse(
-      responseCode = "406",
-      description = "No form of answer that the caller accepts.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,

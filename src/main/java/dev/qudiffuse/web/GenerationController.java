@@ -78,7 +78,7 @@ class GenerationController implements GenerationApi {
           ExecutionException,
           HttpMediaTypeNotAcceptableException,
           HttpMediaTypeNotSupportedException {
-    var representation = Representation.of(request.getHeader(HttpHeaders.ACCEPT));
+    var representation = Representation.of(request);
     GenerationFacts facts = facts(request, representation);
     response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
     draw(facts, representation, request, response);
@@ -92,7 +92,7 @@ class GenerationController implements GenerationApi {
           ExecutionException,
           HttpMediaTypeNotAcceptableException,
           HttpMediaTypeNotSupportedException {
-    var representation = Representation.of(request.getHeader(HttpHeaders.ACCEPT));
+    var representation = Representation.of(request);
     if (request.getParameter("seed") == null) {
       throw new InvalidRequestException("seed", "an integer, since only POST draws one", "nothing");
     }

@@ -36,18 +36,13 @@ interface ImageInfoApi {
               schema = @Schema(implementation = ImageInfo.class)))
   @ApiResponse(
       responseCode = "400",
-      description = "Not a PNG, a damaged one, or one larger than 4 MiB.",
+      description = "Not a PNG, or a damaged one.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(implementation = GenerationApi.InvalidParameterProblem.class)))
-  @ApiResponse(
-      responseCode = "415",
-      description = "Another type of body.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.InvalidParameterProblem.class)))
+  @CommonAnswers.Refused
+  @CommonAnswers.ReadsBody
   ImageInfo info(HttpServletRequest request) throws IOException;
 
   /** The wire form of what a file says. */

@@ -30,6 +30,9 @@ interface ModelApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = ModelCard.Models.class)))
+  @CommonAnswers.Malformed
+  @CommonAnswers.Refused
+  @CommonAnswers.Cacheable
   ResponseEntity<byte[]> models();
 
   /** Shows a model. */
@@ -53,6 +56,9 @@ interface ModelApi {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(implementation = GenerationApi.Problem.class)))
+  @CommonAnswers.Malformed
+  @CommonAnswers.Refused
+  @CommonAnswers.Cacheable
   ResponseEntity<byte[]> model(
       @Parameter(
               description = "The model: default is that of the jar, custom that of a file.",

@@ -6,7 +6,6 @@ import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
 import dev.qudiffuse.image.ImageFormatException;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -45,32 +44,35 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ProblemDetail invalidRequest(InvalidRequestException e) {
-    return refused(
-        problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "Invalid parameter", null),
-        e.parameter(),
-        e.allowed(),
-        e.got());
+  ResponseEntity<ProblemDetail> invalidRequest(InvalidRequestException e) {
+    return answer(
+        refused(
+            problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "Invalid parameter", null),
+            e.parameter(),
+            e.allowed(),
+            e.got()));
   }
 
   @ExceptionHandler
-  ProblemDetail unreadableImage(ImageFormatException e) {
-    return refused(
-        problem(HttpStatus.BAD_REQUEST, "invalid-image", "Invalid image", null),
-        "body",
-        e.expected(),
-        e.found());
+  ResponseEntity<ProblemDetail> unreadableImage(ImageFormatException e) {
+    return answer(
+        refused(
+            problem(HttpStatus.BAD_REQUEST, "invalid-image", "Invalid image", null),
+            "body",
+            e.expected(),
+            e.found()));
   }
 
   /** Tomcat could not read the parameters: a name is missing, a percent sign stands alone... */
   @ExceptionHandler
-  ProblemDetail unreadableParameters(InvalidParameterException e) {
+  ResponseEntity<ProblemDetail> unreadableParameters(InvalidParameterException e) {
     HttpStatus status = HttpStatus.valueOf(e.getErrorCode());
-    return refused(
-        problem(status, "unreadable-parameters", status.getReasonPhrase(), null),
-        "parameters",
-        "name=value, percent-encoded UTF-8, at most 50 of them and 16 KB",
-        String.valueOf(e.getMessage()));
+    return answer(
+        refused(
+            problem(status, "unreadable-parameters", status.getReasonPhrase(), null),
+            "parameters",
+            "name=value, percent-encoded UTF-8, at most 50 of them and 16 KB",
+            String.valueOf(e.getMessage())));
   }
 
   @Override
@@ -119,6 +121,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   /** Said aloud, the type does not depend on an {@code Accept} that may be nonsense. */
+  private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  /** Likewise. */
   @Override
   protected ResponseEntity<Object> createResponseEntity(
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -170,11 +179,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   /** The problem of a drawing that failed after its answer had begun. */
   ProblemDetail of(Exception e) {
-    return e instanceof DeadlineException late ? late(late) : unexpected(e);
+    return e instanceof DeadlineException late ? late(late) : internalError(e);
   }
 
   private ResponseEntity<ProblemDetail> comeBackLater(ProblemDetail problem) {
     return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .header(HttpHeaders.RETRY_AFTER, Long.toString(secondsToWait()))
         .body(problem);
   }
@@ -184,22 +194,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return Math.max(1, queue.expectedWait().plusSeconds(1).minusNanos(1).toSeconds());
   }
 
-  /** The caller has hung up on its answer: there is nobody to tell, and nothing went wrong here. */
+  /**
+   * Whatever nobody foresaw: the caller learns that it was not the request's fault, the log learns
+   * the rest. Unless the caller has hung up on its answer, which writers of JSON wrap into
+   * exceptions of their own: there is nobody to tell, and nothing went wrong here.
+   */
   @ExceptionHandler
-  @Nullable ProblemDetail brokenConnection(IOException e) {
+  @Nullable ResponseEntity<ProblemDetail> unexpected(Exception e) {
     if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
       LOG.debug("A caller has hung up", e);
       return null;
     }
-    return unexpected(e);
+    return answer(internalError(e));
   }
 
-  /**
-   * Whatever nobody foresaw: the caller learns that it was not the request's fault, the log learns
-   * the rest.
-   */
-  @ExceptionHandler
-  ProblemDetail unexpected(Exception e) {
+  private static ProblemDetail internalError(Exception e) {
     LOG.error("A request failed unexpectedly", e);
     return problem(
         HttpStatus.INTERNAL_SERVER_ERROR,

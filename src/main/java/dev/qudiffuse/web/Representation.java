@@ -1,7 +1,9 @@
 package dev.qudiffuse.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
@@ -36,13 +38,14 @@ enum Representation {
   }
 
   /**
-   * Which of them an {@code Accept} header asks for: the one of the highest quality, the more
-   * specific range first.
+   * Which of them a request's {@code Accept} asks for: the one of the highest quality, the more
+   * specific range first. Several headers count as one list (RFC 9110, section 5.3).
    *
    * @throws HttpMediaTypeNotAcceptableException if it is none of them, or unreadable
    */
-  static Representation of(@Nullable String accept) throws HttpMediaTypeNotAcceptableException {
-    if (accept == null || accept.isBlank()) {
+  static Representation of(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+    String accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+    if (accept.isBlank()) {
       return PNG;
     }
     for (MediaType range : ranges(accept)) {

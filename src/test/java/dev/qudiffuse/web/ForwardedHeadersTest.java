@@ -10,6 +10,8 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -63,6 +65,17 @@ class ForwardedHeadersTest {
     void linksAreTheClients() throws Exception {
       assertThat(Client.json(get(port, "/mirror")))
           .containsEntry("link", "https://digits.example/draw/mirror");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a", "/a, b", "http://evil.example", "/a?b"})
+    void aPrefixThatIsNoPathIsRefused(String prefix) throws Exception {
+      var client = new Client(port);
+      HttpResponse<byte[]> response =
+          client.send(client.request("/mirror", "X-Forwarded-Prefix", prefix).GET().build());
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(Client.json(response)).containsEntry("type", "urn:qudiffuse:problem:bad-request");
     }
 
     @Test

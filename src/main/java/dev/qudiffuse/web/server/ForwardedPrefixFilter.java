@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
@@ -26,6 +28,9 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 final class ForwardedPrefixFilter extends ForwardedHeaderFilter {
 
   private static final String PREFIX = "x-forwarded-prefix";
+
+  /** Paths, one for each proxy. */
+  private static final Pattern PATHS = Pattern.compile("(?:\\s*/[!-~&&[^,?#]]*\\s*(?:,|$))*+");
 
   private static final Set<String> OTHERS =
       Set.of(
@@ -47,6 +52,10 @@ final class ForwardedPrefixFilter extends ForwardedHeaderFilter {
       throws ServletException, IOException {
     boolean trusted =
         Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE));
+    if (trusted && !PATHS.matcher(request.getHeader(PREFIX)).matches()) {
+      response.sendError(HttpStatus.BAD_REQUEST.value()); // Spring's would fail on it later
+      return;
+    }
     super.doFilterInternal(new Screened(request, trusted), response, chain);
   }
 

@@ -1,0 +1,206 @@
+package dev.qudiffuse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.qudiffuse.Footprint;
+import dev.qudiffuse.RawConnection;
+import dev.qudiffuse.generation.FakeModel;
+import dev.qudiffuse.generation.GenerationQueue;
+import dev.qudiffuse.generation.GenerativeModel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.convention.TestBean;
+
+/**
+ * Callers who vanish or hardly read leave nothing behind: no work, no thread, no connection, no
+ * memory. Each kind comes twice, and the second time must leave no more than the first.
+ */
+@ServiceTest
+@TestPropertySource(
+    properties = {
+      "qudiffuse.queue-capacity=5000",
+      "qudiffuse.client-share=5000",
+      "server.tomcat.connection-timeout=500ms"
+    })
+@ExtendWith(OutputCaptureExtension.class)
+@Timeout(180)
+class LeakTest {
+
+  private static final Semaphore GATE = new Semaphore(0);
+  private static final int OPEN = 100_000_000;
+
+  private static final List<String> FORMS =
+      List.of("image/png", "image/gif", "application/json", "text/event-stream");
+
+  private static final int CALLERS = 240;
+  private static final int SLOW_READERS = 8;
+
+  /** A receiver's buffer so small that the sender feels it soon. */
+  private static final int NARROW = 4096;
+
+  private static final int MEGABYTE = 1 << 20;
+
+  @LocalServerPort private int port;
+  @TestBean private GenerativeModel model;
+  @Autowired private GenerationQueue queue;
+
+  static GenerativeModel model() {
+    return new FakeModel(GATE);
+  }
+
+  @BeforeEach
+  @AfterEach
+  void openTheGate() {
+    GATE.drainPermits();
+    GATE.release(OPEN);
+  }
+
+  /** What one round of callers does. */
+  private interface Round {
+    void run() throws Exception;
+  }
+
+  private void assertNothingIsLeftBy(Round round, CapturedOutput log) throws Exception {
+    round.run();
+    awaitIdle();
+    Footprint before = Footprint.now();
+
+    round.run();
+    awaitIdle();
+
+    await()
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              Footprint after = Footprint.now();
+              assertThat(after.threadsBeyond(before)).isEmpty();
+              assertThat(after.virtualThreads()).isLessThanOrEqualTo(before.virtualThreads());
+              assertThat(after.files()).isLessThanOrEqualTo(before.files() + 10);
+              assertThat(after.heap()).isLessThan(before.heap() + 4 * MEGABYTE);
+            });
+    assertThat(log.getAll()).as("nothing went wrong here").doesNotContain(" ERROR ");
+    try (var connection = new RawConnection(port)) {
+      connection.write(RawConnection.request("GET", "/generate?digit=3&seed=1&steps=2"));
+      assertThat(connection.read().status()).isEqualTo(200);
+    }
+  }
+
+  private void awaitIdle() {
+    await().pollInSameThread().until(() -> queue.waiting() == 0 && queue.inHand() == 0);
+  }
+
+  @Test
+  void callersKilledWhileTheyWait(CapturedOutput log) throws Exception {
+    assertNothingIsLeftBy(
+        () -> {
+          GATE.drainPermits();
+          List<RawConnection> callers = new ArrayList<>();
+          for (int i = 0; i < CALLERS; i++) {
+            callers.add(call(i, "steps=1000&count=" + (i % FORMS.size() == 1 ? 1 : 4)));
+          }
+          int drawings = CALLERS / FORMS.size() * (1 + 3 * 4);
+          await().pollInSameThread().until(() -> queue.waiting() + queue.inHand() == drawings);
+          for (int i = 0; i < CALLERS; i++) {
+            end(callers.get(i), i % 8 < 4);
+          }
+          await()
+              .pollInSameThread()
+              .until(() -> queue.waiting() == 0); // though no step can be taken
+          GATE.release(OPEN);
+        },
+        log);
+  }
+
+  @Test
+  void callersKilledWhileTheyAreAnswered(CapturedOutput log) throws Exception {
+    var random = new Random(1);
+    assertNothingIsLeftBy(
+        () -> {
+          for (int i = 0; i < CALLERS; i++) {
+            RawConnection caller = call(i, "steps=%d&size=280".formatted(1 + random.nextInt(20)));
+            if (i % 3 > 0) {
+              caller.line();
+            }
+            if (i % 3 > 1) {
+              caller.skip(1 + random.nextInt(500));
+            }
+            end(caller, random.nextBoolean());
+          }
+        },
+        log);
+  }
+
+  @Test
+  void eventsThatNobodyReads(CapturedOutput log) throws Exception {
+    assertNothingIsLeftBy(
+        () -> holdUp("text/event-stream", "steps=400&count=16&size=28", false), log);
+  }
+
+  @Test
+  void largeAnswersThatAreReadByteByByte(CapturedOutput log) throws Exception {
+    assertNothingIsLeftBy(
+        () -> holdUp("application/json", "steps=1&count=12&size=1024", true), log);
+  }
+
+  /** Lets the service write until it cannot, and gives up on the callers. */
+  private void holdUp(String accept, String query, boolean reads) throws Exception {
+    List<RawConnection> callers = new ArrayList<>();
+    for (int i = 0; i < SLOW_READERS; i++) {
+      var socket = new Socket();
+      socket.setReceiveBufferSize(NARROW);
+      socket.connect(new InetSocketAddress("localhost", port));
+      var caller = new RawConnection(socket);
+      callers.add(caller);
+      caller.write(
+          RawConnection.request(
+              "GET", "/generate?seed=%d&%s".formatted(i, query), "Accept: " + accept));
+    }
+    for (RawConnection caller : callers) {
+      caller.line(); // it is being answered
+    }
+    for (int i = 0; reads && i < 200; i++) {
+      for (RawConnection caller : callers) {
+        caller.skip(1);
+      }
+    }
+    awaitIdle(); // whoever does not read holds nobody up
+    Thread.sleep(1_000); // longer than the service waits to go on writing
+    for (int i = 0; i < callers.size(); i++) {
+      end(callers.get(i), i % 2 == 0);
+    }
+  }
+
+  private RawConnection call(int number, String query) throws IOException {
+    var caller = new RawConnection(port);
+    caller.write(
+        RawConnection.request(
+            "GET",
+            "/generate?seed=%d&%s".formatted(number, query),
+            "Accept: " + FORMS.get(number % FORMS.size())));
+    return caller;
+  }
+
+  private static void end(RawConnection caller, boolean reset) throws IOException {
+    if (reset) {
+      caller.reset();
+    } else {
+      caller.close();
+    }
+  }
+}
