@@ -140,7 +140,8 @@ public final class GenerationQueue implements AutoCloseable {
     }
   }
 
-  private Duration shorter(Duration patience) {
+  /** What is left of a caller's patience: never more than the limit. */
+  public Duration shorter(Duration patience) {
     return patience.compareTo(limits.patience()) < 0 ? patience : limits.patience();
   }
 

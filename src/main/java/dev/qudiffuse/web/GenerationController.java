@@ -142,7 +142,7 @@ class GenerationController implements GenerationApi {
     try {
       facts.byName().forEach((name, value) -> response.setHeader(HEADER_PREFIX + name, value));
       if (patience != Patience.UNLIMITED) {
-        response.setHeader("Preference-Applied", "wait=" + patience.toSeconds());
+        response.setHeader("Preference-Applied", "wait=" + queue.shorter(patience).toSeconds());
       }
       BooleanSupplier gone = CallerPresence.gone(request);
       answer.follow(generation, gone, response);

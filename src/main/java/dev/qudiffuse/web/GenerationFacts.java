@@ -73,12 +73,13 @@ record GenerationFacts(List<GenerateCommand> commands, String model, String mode
    */
   String fingerprint(Representation representation) {
     String all =
-        "%s %s %s %s"
+        "%s %s %s %s %s"
             .formatted(
                 representation.mediaType(),
                 commands,
                 modelHash,
-                System.getProperty("java.vm.version"));
+                GenerationFacts.class.getPackage().getImplementationVersion(),
+                System.getProperty("java.vm.version")); // which packs the image
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

@@ -41,12 +41,12 @@ final class GenerationParameters {
         .getParameterMap()
         .forEach((name, values) -> parameters.put(name, new ArrayList<>(List.of(values))));
     if (hasBody(request)) {
-      MediaType type = mediaType(request.getContentType());
+      boolean post = request.getMethod().equals("POST"); // nobody expects another to have one
+      MediaType type = post ? mediaType(request.getContentType()) : null;
       if (type != null && type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)) {
         addJson(request, parameters);
       } else if (type == null
-          || !type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)
-          || !request.getMethod().equals("POST")) {
+          || !type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)) {
         throw new HttpMediaTypeNotSupportedException(
             (MediaType) null,
             List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED));

@@ -113,6 +113,18 @@ class GenerationFormsTest {
   }
 
   @Test
+  void getHasNoBody() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            client
+                .request("/generate?seed=1", "Content-Type", "application/json")
+                .method("GET", BodyPublishers.ofString("{\"digit\": 4}"))
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(415);
+  }
+
+  @Test
   void getNeedsASeed() throws Exception {
     HttpResponse<byte[]> response = client.get("/generate?digit=3");
 
@@ -374,6 +386,13 @@ class GenerationFormsTest {
                 .headers()
                 .firstValue("Preference-Applied"))
         .hasValue("wait=20");
+    assertThat(
+            client
+                .generate("digit=3", "Prefer", "wait=99999")
+                .headers()
+                .firstValue("Preference-Applied"))
+        .as("no more than the service's own limit")
+        .hasValue("wait=60");
     assertThat(client.generate("digit=3", "Prefer", "handling=strict").statusCode()).isEqualTo(200);
     assertThat(Client.json(client.generate("digit=3", "Prefer", "wait=soon")))
         .containsEntry("detail", "Prefer: expected wait=SECONDS, from 1 to 99999, got wait=soon");
