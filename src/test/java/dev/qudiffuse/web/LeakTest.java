@@ -21,9 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
@@ -36,8 +41,10 @@ import org.springframework.test.context.bean.override.convention.TestBean;
     properties = {
       "qudiffuse.queue-capacity=5000",
       "qudiffuse.client-share=5000",
-      "server.tomcat.connection-timeout=500ms"
+      "server.tomcat.connection-timeout=500ms",
+      "logging.level.dev.qudiffuse.web.ProblemAdvice=debug"
     })
+@Import(LeakTest.NarrowLine.class)
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(180)
 class LeakTest {
@@ -49,10 +56,12 @@ class LeakTest {
       List.of("image/png", "image/gif", "application/json", "text/event-stream");
 
   private static final int CALLERS = 240;
-  private static final int SLOW_READERS = 8;
+  private static final int SLOW_READERS = 16;
 
-  /** A receiver's buffer so small that the sender feels it soon. */
+  /** Bytes that sockets hold back, so that either side feels soon what the other does not do. */
   private static final int NARROW = 4096;
+
+  private static final String WRITING_IN_VAIN = "SocketTimeoutException";
 
   private static final int MEGABYTE = 1 << 20;
 
@@ -62,6 +71,17 @@ class LeakTest {
 
   static GenerativeModel model() {
     return new FakeModel(GATE);
+  }
+
+  /** Sends through a buffer so small that slow readers hold the service up, not the system. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class NarrowLine {
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> narrowLine() {
+      return factory ->
+          factory.addConnectorCustomizers(
+              connector -> connector.setProperty("socket.txBufSize", Integer.toString(NARROW)));
+    }
   }
 
   @BeforeEach
@@ -149,13 +169,13 @@ class LeakTest {
   @Test
   void eventsThatNobodyReads(CapturedOutput log) throws Exception {
     assertNothingIsLeftBy(
-        () -> holdUp("text/event-stream", "steps=400&count=16&size=28", false), log);
+        () -> holdUp("text/event-stream", "steps=400&count=8&size=28", false), log);
   }
 
   @Test
   void largeAnswersThatAreReadByteByByte(CapturedOutput log) throws Exception {
-    assertNothingIsLeftBy(
-        () -> holdUp("application/json", "steps=1&count=12&size=1024", true), log);
+    assertNothingIsLeftBy(() -> holdUp("application/json", "steps=1&count=12&size=280", true), log);
+    assertThat(log.getAll()).as("what the service met").contains(WRITING_IN_VAIN);
   }
 
   /** Lets the service write until it cannot, and gives up on the callers. */
@@ -181,8 +201,23 @@ class LeakTest {
     }
     awaitIdle(); // whoever does not read holds nobody up
     Thread.sleep(1_000); // longer than the service waits to go on writing
+    if (!reads) {
+      assertThat(rest(callers.getFirst())).isNotEmpty().doesNotContain("event: result");
+    }
     for (int i = 0; i < callers.size(); i++) {
       end(callers.get(i), i % 2 == 0);
+    }
+  }
+
+  /** All lines that still come before the service breaks off. */
+  private static List<String> rest(RawConnection caller) {
+    List<String> lines = new ArrayList<>();
+    try {
+      while (true) {
+        lines.add(caller.line());
+      }
+    } catch (IOException e) {
+      return lines;
     }
   }
 
