@@ -67,18 +67,6 @@ public record GenerateCommand(
     requireBetween("size", NATIVE_SIZE, MAX_SIZE, size);
   }
 
-  /** A drawing with the exact circuit. */
-  public GenerateCommand(
-      int digit,
-      long seed,
-      int steps,
-      float guidance,
-      int size,
-      SamplerType sampler,
-      Tempering tempering) {
-    this(digit, seed, steps, guidance, size, sampler, tempering, new CircuitBackend.Exact());
-  }
-
   /** A drawing tempered as usual. */
   public GenerateCommand(
       int digit,
@@ -94,7 +82,7 @@ public record GenerateCommand(
   /** A drawing with the exact circuit, tempered as usual. */
   public GenerateCommand(
       int digit, long seed, int steps, float guidance, int size, SamplerType sampler) {
-    this(digit, seed, steps, guidance, size, sampler, Tempering.usual(sampler));
+    this(digit, seed, steps, guidance, size, sampler, new CircuitBackend.Exact());
   }
 
   /** The sampler's name, as {@link #parseSampler} reads it. */

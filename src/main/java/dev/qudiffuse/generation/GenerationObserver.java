@@ -8,18 +8,6 @@ import java.util.List;
  */
 public interface GenerationObserver {
 
-  /** Hears nothing. */
-  GenerationObserver NONE =
-      new GenerationObserver() {
-        @Override
-        public Watch admitted(List<GenerateCommand> commands) {
-          return Watch.NONE;
-        }
-
-        @Override
-        public void refused(Refusal reason, int drawings) {}
-      };
-
   /** Why drawings were not admitted. */
   enum Refusal {
     /** There was no room for them. */
@@ -50,19 +38,6 @@ public interface GenerationObserver {
 
   /** Hears of the drawings of one request, from the threads that draw them. */
   interface Watch {
-
-    /** Hears nothing. */
-    Watch NONE =
-        new Watch() {
-          @Override
-          public void stepped(StepReport step) {}
-
-          @Override
-          public void drawn(DrawnImage image) {}
-
-          @Override
-          public void ended(Ending ending) {}
-        };
 
     /** A step of one of the drawings is taken. */
     void stepped(StepReport step);

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -63,6 +61,7 @@ public final class GenerationQueue implements AutoCloseable {
   private final Limits limits;
   private final GenerationObserver observer;
   private final CircuitTimer timer;
+  private final Admissions admissions;
   private final DrawingTime drawingTime = new DrawingTime();
   private final List<Thread> threads;
 
@@ -75,10 +74,6 @@ public final class GenerationQueue implements AutoCloseable {
   /** All that have not come to their end. Guarded by the lock. */
   private final Set<Generation> live = new HashSet<>();
 
-  /** Drawings of each client. Guarded by the lock. */
-  private final Map<String, Integer> shares = new HashMap<>();
-
-  private int admitted;
   private int inHand;
   private boolean closed;
 
@@ -93,6 +88,7 @@ public final class GenerationQueue implements AutoCloseable {
     this.model = model;
     this.limits = limits;
     this.observer = observer;
+    this.admissions = new Admissions(limits, observer);
     this.timer = timer;
     this.threads =
         IntStream.range(0, limits.threads())
@@ -124,13 +120,15 @@ public final class GenerationQueue implements AutoCloseable {
     }
     lock.lock();
     try {
-      requireRoom(client, wanted);
+      if (closed) {
+        observer.refused(Refusal.STOPPING, wanted);
+        throw QueueFullException.closed();
+      }
+      admissions.admit(client, wanted);
       var generation =
           new Generation(
               client, drawings, shorter(patience), observer.admitted(List.copyOf(commands)));
       generation.onFailure(reason -> drop(generation, reason));
-      admitted += wanted;
-      shares.merge(client, wanted, Integer::sum);
       live.add(generation);
       turns.addLast(generation);
       work.signalAll();
@@ -143,23 +141,6 @@ public final class GenerationQueue implements AutoCloseable {
   /** What is left of a caller's patience: never more than the limit. */
   public Duration shorter(Duration patience) {
     return patience.compareTo(limits.patience()) < 0 ? patience : limits.patience();
-  }
-
-  private void requireRoom(String client, int wanted) {
-    if (closed) {
-      observer.refused(Refusal.STOPPING, wanted);
-      throw QueueFullException.closed();
-    }
-    int held = shares.getOrDefault(client, 0);
-    if (held + wanted > limits.perClient()) {
-      observer.refused(Refusal.CLIENT_SHARE, wanted);
-      throw new ClientShareException(limits.perClient(), held, wanted);
-    }
-    int room = limits.total() - admitted;
-    if (wanted > room) {
-      observer.refused(Refusal.QUEUE_FULL, wanted);
-      throw QueueFullException.full(wanted, room);
-    }
   }
 
   /** A thread: turn after turn. */
@@ -275,9 +256,7 @@ public final class GenerationQueue implements AutoCloseable {
   }
 
   private void release(Generation generation, int drawings) {
-    admitted -= drawings;
-    shares.computeIfPresent(
-        generation.client(), (client, held) -> held > drawings ? held - drawings : null);
+    admissions.release(generation.client(), drawings);
   }
 
   /** How many drawings a request can have at most. */
@@ -294,7 +273,7 @@ public final class GenerationQueue implements AutoCloseable {
   public int waiting() {
     lock.lock();
     try {
-      return admitted - inHand;
+      return admissions.total() - inHand;
     } finally {
       lock.unlock();
     }
@@ -317,7 +296,7 @@ public final class GenerationQueue implements AutoCloseable {
   public Duration expectedWait() {
     lock.lock();
     try {
-      return drawingTime.of(admitted, limits.threads());
+      return drawingTime.of(admissions.total(), limits.threads());
     } finally {
       lock.unlock();
     }

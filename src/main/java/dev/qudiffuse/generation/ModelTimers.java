@@ -8,20 +8,6 @@ import dev.qudiffuse.model.CircuitTimer;
  */
 public interface ModelTimers {
 
-  /** Measures nothing. */
-  ModelTimers NONE =
-      new ModelTimers() {
-        @Override
-        public CircuitTimer circuit(String model) {
-          return CircuitTimer.NONE;
-        }
-
-        @Override
-        public StepTimer step(String model) {
-          return StepTimer.NONE;
-        }
-      };
-
   /**
    * Hears of every execution of a model's circuit.
    *

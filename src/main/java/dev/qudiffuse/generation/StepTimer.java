@@ -7,9 +7,6 @@ package dev.qudiffuse.generation;
 @FunctionalInterface
 public interface StepTimer {
 
-  /** Hears nothing. */
-  StepTimer NONE = (timestep, circuitNanoseconds, stepNanoseconds) -> {};
-
   /**
    * Called after each prediction.
    *

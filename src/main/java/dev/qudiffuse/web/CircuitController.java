@@ -52,6 +52,7 @@ class CircuitController implements CircuitApi {
   }
 
   @Override
+  @NoParameters
   @GetMapping(path = CIRCUITS, produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> circuits() {
     var circuits =
@@ -63,6 +64,7 @@ class CircuitController implements CircuitApi {
   }
 
   @Override
+  @NoParameters
   @GetMapping(path = CIRCUITS + "/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<CircuitReport> metrics() {
     return ResponseEntity.ok()

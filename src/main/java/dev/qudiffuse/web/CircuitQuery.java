@@ -36,17 +36,12 @@ record CircuitQuery(@Nullable Integer digit, int timestep) {
    *     other
    */
   static @Nullable CircuitQuery parse(Map<String, List<String>> parameters) {
-    for (String name : parameters.keySet()) {
-      if (!name.equals(DIGIT) && !name.equals(TIMESTEP)) {
-        throw new InvalidRequestException(
-            name, "one of the parameters " + DIGIT + ", " + TIMESTEP, "an unknown name");
-      }
-    }
+    var values = ParameterValues.of(parameters, List.of(DIGIT, TIMESTEP));
     if (parameters.isEmpty()) {
       return null;
     }
-    String digit = single(parameters, DIGIT, TIMESTEP, ALLOWED_DIGIT);
-    String timestep = single(parameters, TIMESTEP, DIGIT, ALLOWED_TIMESTEP);
+    String digit = required(values, DIGIT, TIMESTEP, ALLOWED_DIGIT);
+    String timestep = required(values, TIMESTEP, DIGIT, ALLOWED_TIMESTEP);
     return new CircuitQuery(
         digit.equals(NONE)
             ? null
@@ -54,16 +49,13 @@ record CircuitQuery(@Nullable Integer digit, int timestep) {
         integer(TIMESTEP, timestep, GenerateCommand.MAX_STEPS - 1, ALLOWED_TIMESTEP));
   }
 
-  private static String single(
-      Map<String, List<String>> parameters, String name, String other, String allowed) {
-    List<String> values = parameters.getOrDefault(name, List.of());
-    if (values.isEmpty()) {
+  private static String required(
+      ParameterValues values, String name, String other, String allowed) {
+    String value = values.single(name, allowed);
+    if (value == null) {
       throw new InvalidRequestException(name, allowed + ", since there is a " + other, "");
     }
-    if (values.size() > 1) {
-      throw new InvalidRequestException(name, allowed + ", once", String.join(" and ", values));
-    }
-    return values.getFirst();
+    return value;
   }
 
   private static int integer(String name, String text, int largest, String allowed) {

@@ -33,12 +33,12 @@ final class CommonAnswers {
               schema = @Schema(implementation = GenerationApi.Problem.class)))
   @interface Refused {}
 
-  /** Where no parameter can be wrong. */
+  /** Where there are no parameters. */
   @Target(ElementType.METHOD)
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "400",
-      description = "Not a request as HTTP has it.",
+      description = "A parameter, where there are none, or not a request as HTTP has it.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,

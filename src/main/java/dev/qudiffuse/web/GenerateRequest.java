@@ -63,13 +63,7 @@ record GenerateRequest(
    * @throws InvalidRequestException for one that is unknown, malformed or given twice
    */
   static GenerateRequest parse(Map<String, List<String>> parameters) {
-    for (String name : parameters.keySet()) {
-      if (!PARAMETERS.contains(name)) {
-        throw new InvalidRequestException(
-            name, "one of the parameters " + String.join(", ", PARAMETERS), "an unknown name");
-      }
-    }
-    var values = new Values(parameters);
+    var values = new Values(ParameterValues.of(parameters, PARAMETERS));
     return new GenerateRequest(
         values.integer("digit", 0, GenerateCommand.MAX_DIGIT),
         values.seed(),
@@ -147,7 +141,7 @@ record GenerateRequest(
   }
 
   /** Reads values one by one. */
-  private record Values(Map<String, List<String>> parameters) {
+  private record Values(ParameterValues parameters) {
 
     @Nullable Integer integer(String name, int smallest, int largest) {
       String allowed = GenerateCommand.allowedInteger(smallest, largest);
@@ -183,11 +177,7 @@ record GenerateRequest(
     }
 
     @Nullable String single(String name, String allowed) {
-      List<String> values = parameters.getOrDefault(name, List.of());
-      if (values.size() > 1) {
-        throw new InvalidRequestException(name, allowed + ", once", String.join(" and ", values));
-      }
-      return values.isEmpty() ? null : values.getFirst();
+      return parameters.single(name, allowed);
     }
   }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -135,7 +136,7 @@ class GenerationController implements GenerationApi {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, InterruptedException, ExecutionException {
-    Duration patience = Patience.of(request.getHeader(PREFER_HEADER));
+    Duration patience = Patience.of(Collections.list(request.getHeaders(PREFER_HEADER)));
     Answer answer = Answer.of(representation, facts, mapper);
     Generation generation =
         queue.submit(facts.commands(), client(request), patience, answer.watcher());

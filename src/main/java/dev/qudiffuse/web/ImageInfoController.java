@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ImageInfoController implements ImageInfoApi {
 
   @Override
+  @NoParameters
   @PostMapping(
       path = "/images/info",
       consumes = MediaType.IMAGE_PNG_VALUE,

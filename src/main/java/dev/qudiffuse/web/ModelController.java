@@ -21,6 +21,7 @@ class ModelController implements ModelApi {
   }
 
   @Override
+  @NoParameters
   @GetMapping(path = MODELS, produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> models() {
     return respond(
@@ -31,6 +32,7 @@ class ModelController implements ModelApi {
   }
 
   @Override
+  @NoParameters
   @GetMapping(path = MODELS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> model(@PathVariable String id) {
     return respond(

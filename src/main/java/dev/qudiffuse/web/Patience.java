@@ -2,9 +2,9 @@ package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.InvalidRequestException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** How long a caller is going to wait, as it says with {@code Prefer: wait=10} (RFC 7240). */
 final class Patience {
@@ -20,15 +20,12 @@ final class Patience {
   private Patience() {}
 
   /**
-   * Reads the header.
+   * Reads the header, of which there may be several.
    *
    * @throws InvalidRequestException if it says {@code wait}, but not for how long
    */
-  static Duration of(@Nullable String prefer) {
-    if (prefer == null) {
-      return UNLIMITED;
-    }
-    Matcher wait = WAIT.matcher(prefer);
+  static Duration of(List<String> prefer) {
+    Matcher wait = WAIT.matcher(String.join(", ", prefer));
     if (!wait.find()) {
       return UNLIMITED; // other preferences are not ours to judge
     }

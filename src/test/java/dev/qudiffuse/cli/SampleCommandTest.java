@@ -157,7 +157,9 @@ class SampleCommandTest {
 
     var alone = new ReverseDiffusion(TrainedModel.read(model));
     var usual = new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM);
-    var tempered = new GenerateCommand(0, 4, 3, 2, 28, SamplerType.DDPM, new Tempering(0.5f, 400));
+    var tempered =
+        new GenerateCommand(
+            0, 4, 3, 2, 28, SamplerType.DDPM, new Tempering(0.5f, 400), new CircuitBackend.Exact());
     assertThat(IdxReader.readImages(out.resolve("images-idx3-ubyte")).pixels())
         .isEqualTo(alone.draw(tempered).pixels())
         .isNotEqualTo(alone.draw(usual).pixels());

@@ -394,6 +394,13 @@ class GenerationFormsTest {
         .as("no more than the service's own limit")
         .hasValue("wait=60");
     assertThat(client.generate("digit=3", "Prefer", "handling=strict").statusCode()).isEqualTo(200);
+    assertThat(
+            client
+                .generate("digit=3", "Prefer", "respond-async", "Prefer", "wait=20")
+                .headers()
+                .firstValue("Preference-Applied"))
+        .as("said in a second header")
+        .hasValue("wait=20");
     assertThat(Client.json(client.generate("digit=3", "Prefer", "wait=soon")))
         .containsEntry("detail", "Prefer: expected wait=SECONDS, from 1 to 99999, got wait=soon");
   }
@@ -450,6 +457,16 @@ class GenerationFormsTest {
       })
   void saysWhatIsWrongWithABackend(String query, String detail) throws Exception {
     assertThat(Client.json(client.generate(query))).containsEntry("detail", detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/circuits", "/circuits/metrics", "/models", "/models/default"})
+  void whereThereAreNoParametersNoneIsIgnored(String path) throws Exception {
+    HttpResponse<byte[]> response = client.get(path + "?digit=3");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Client.json(response))
+        .containsEntry("detail", "digit: expected no parameters, got an unknown name");
   }
 
   @Test

@@ -9,8 +9,8 @@ import org.apache.commons.math3.random.RandomGenerator;
  * deviation {@code sqrt(n p (1 - p))}.
  *
  * <p>The sampler of commons-math3's {@link BinomialDistribution} inverts the distribution function
- * by bisection, with an incomplete beta function at every step; for a thousand trials it took 25
- * times as long. Here it gives the probability of the mode. Thread-safe.
+ * by bisection, with an incomplete beta function at every step, and an image takes tens of
+ * thousands of draws. Here it gives the probability of the mode. Thread-safe.
  */
 public final class Binomial {
 
