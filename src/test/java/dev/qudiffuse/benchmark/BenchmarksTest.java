@@ -8,6 +8,7 @@ import dev.qudiffuse.model.UNetConfiguration;
 import dev.qudiffuse.quantum.BatchBenchmark;
 import dev.qudiffuse.quantum.CircuitBenchmark;
 import dev.qudiffuse.quantum.SimulatorBenchmark;
+import dev.qudiffuse.quantum.execution.BinomialBenchmark;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -67,6 +68,8 @@ class BenchmarksTest {
             SimulatorBenchmark.class.getName() + ".gradient",
             BatchBenchmark.class.getName() + ".oneByOne",
             BatchBenchmark.class.getName() + ".batch",
+            BinomialBenchmark.class.getName() + ".ours",
+            BinomialBenchmark.class.getName() + ".commonsMath",
             DenoiserBenchmark.class.getName() + ".unguided",
             DenoiserBenchmark.class.getName() + ".guided",
             ImageBenchmark.class.getName() + ".image",

@@ -10,7 +10,8 @@ import org.apache.commons.math3.random.RandomGenerator;
  *
  * <p>The sampler of commons-math3's {@link BinomialDistribution} inverts the distribution function
  * by bisection, with an incomplete beta function at every step, and an image takes tens of
- * thousands of draws. Here it gives the probability of the mode. Thread-safe.
+ * thousands of draws; {@code BinomialBenchmark} has both. Here it gives the probability of the
+ * mode. Thread-safe.
  */
 public final class Binomial {
 
