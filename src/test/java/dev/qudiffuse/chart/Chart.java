@@ -45,7 +45,8 @@ public final class Chart {
   /** Helm does not show what it makes for {@code helm test}; in this copy that is as all else. */
   private static Path copyWithoutHooks() {
     try {
-      Path copy = Files.createTempDirectory(Path.of("target"), "chart").resolve(FOLDER.getFileName());
+      Path copy =
+          Files.createTempDirectory(Path.of("target"), "chart").resolve(FOLDER.getFileName());
       try (Stream<Path> files = Files.walk(FOLDER)) {
         for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
           Path target = copy.resolve(FOLDER.relativize(file));

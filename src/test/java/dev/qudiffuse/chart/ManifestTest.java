@@ -55,8 +55,7 @@ class ManifestTest {
 
     assertThat(objects).hasSizeGreaterThan(5);
     assertThat(objects)
-        .allSatisfy(
-            object -> assertThat(problems(version, object)).as("%s", object).isEmpty());
+        .allSatisfy(object -> assertThat(problems(version, object)).as("%s", object).isEmpty());
   }
 
   @Test

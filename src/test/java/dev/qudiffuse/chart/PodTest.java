@@ -31,9 +31,7 @@ class PodTest {
 
   static Stream<Arguments> pods() {
     return Chart.valueSets().stream()
-        .flatMap(
-            set ->
-                Chart.render(Chart.values(set)).pods().map(pod -> Arguments.of(set, pod)));
+        .flatMap(set -> Chart.render(Chart.values(set)).pods().map(pod -> Arguments.of(set, pod)));
   }
 
   @ParameterizedTest
@@ -133,8 +131,7 @@ class PodTest {
         .isGreaterThan(sleep.plus(drain));
     assertThat(drain(settings(standard))).as("the service's own default").isEqualTo(drain);
 
-    JsonNode patient =
-        Chart.yaml("{shutdown: {preStopSeconds: 15, drainSeconds: 90}}");
+    JsonNode patient = Chart.yaml("{shutdown: {preStopSeconds: 15, drainSeconds: 90}}");
     Manifests longer = Chart.render(patient);
     assertThat(
             longer
@@ -197,8 +194,7 @@ class PodTest {
 
   @Test
   void aRouteWithoutAPrefixChangesNothing() {
-    JsonNode values =
-        Chart.yaml("{httpRoute: {enabled: true, parentRefs: [{name: public}]}}");
+    JsonNode values = Chart.yaml("{httpRoute: {enabled: true, parentRefs: [{name: public}]}}");
 
     assertThat(Chart.render(values).one("HTTPRoute").at("/spec/rules/0").propertyNames())
         .containsExactlyInAnyOrder("matches", "timeouts", "backendRefs");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,9 +157,16 @@ class ValuesTest {
   @ParameterizedTest
   @MethodSource("values")
   void aValueChangesSomething(Value value) {
-    assertThat(Chart.valueSets().stream().filter(set -> changes(Chart.values(set), value)))
-        .as("sets of values in which it makes a difference")
-        .isNotEmpty();
+    String group = value.path().split("\\.")[0];
+    List<ObjectNode> likelyFirst =
+        Chart.valueSets().stream()
+            .map(Chart::values)
+            .sorted(Comparator.comparing(set -> !set.has(group)))
+            .toList();
+
+    assertThat(likelyFirst.stream().anyMatch(set -> changes(set, value)))
+        .as("whether it makes a difference in any of the sets")
+        .isTrue();
   }
 
   /** Whether what is made of a set differs with another value. */
