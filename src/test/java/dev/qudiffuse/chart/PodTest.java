@@ -206,12 +206,12 @@ class PodTest {
       delimiter = '|',
       textBlock =
           """
-          requests: {cpu: 1}                    | -XX:ActiveProcessorCount=1
-          requests: {cpu: 500m}                 | -XX:ActiveProcessorCount=1
-          requests: {cpu: 1500m}                | -XX:ActiveProcessorCount=2
-          requests: {cpu: 2.5}                  | -XX:ActiveProcessorCount=3
-          requests: {cpu: "4"}                  | -XX:ActiveProcessorCount=4
-          {requests: {cpu: 1}, limits: {cpu: 2}}| ''
+          requests: {cpu: 1}                    | -XX:ActiveProcessorCount=1 -XX:+ExitOnOutOfMemoryError
+          requests: {cpu: 500m}                 | -XX:ActiveProcessorCount=1 -XX:+ExitOnOutOfMemoryError
+          requests: {cpu: 1500m}                | -XX:ActiveProcessorCount=2 -XX:+ExitOnOutOfMemoryError
+          requests: {cpu: 2.5}                  | -XX:ActiveProcessorCount=3 -XX:+ExitOnOutOfMemoryError
+          requests: {cpu: "4"}                  | -XX:ActiveProcessorCount=4 -XX:+ExitOnOutOfMemoryError
+          {requests: {cpu: 1}, limits: {cpu: 2}}| -XX:+ExitOnOutOfMemoryError
           """)
   void theJvmKnowsHowManyProcessorsItHas(String resources, String options) {
     JsonNode values =
