@@ -62,7 +62,7 @@ class ValuesTest {
     ObjectNode in(JsonNode values) {
       ObjectNode all = (ObjectNode) values.deepCopy();
       ObjectNode parent = all;
-      String[] names = path.split("\\.");
+      String[] names = path.split("\\.", -1);
       for (int i = 0; i < names.length - 1; i++) {
         parent = parent.withObjectProperty(names[i]);
       }
@@ -157,7 +157,7 @@ class ValuesTest {
   @ParameterizedTest
   @MethodSource("values")
   void aValueChangesSomething(Value value) {
-    String group = value.path().split("\\.")[0];
+    String group = value.path().split("\\.", -1)[0];
     List<ObjectNode> likelyFirst =
         Chart.valueSets().stream()
             .map(Chart::values)
