@@ -1,7 +1,11 @@
 package dev.qudiffuse.config;
 
+import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GenerativeModel;
+import dev.qudiffuse.generation.ModelCatalogue;
 import dev.qudiffuse.generation.TrainedModel;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +21,19 @@ class ObservabilityConfiguration {
     return model instanceof TrainedModel trained
         ? WarmUp.begin(trained, properties.effectiveThreads(), properties.warmUp(), SelfTest::run)
         : WarmUp.NONE; // not read from a file, so neither damaged nor slow
+  }
+
+  /** So that an alert can tell a service that will not draw from one that nobody asks. */
+  @Bean
+  MeterBinder modelReadiness(
+      ModelCatalogue models, GenerativeModel model, GenerationQueue queue, WarmUp warmUp) {
+    return meters ->
+        Gauge.builder(
+                "qudiffuse.model.ready", () -> queue.isOpen() && warmUp.isPassed() ? 1.0 : 0.0)
+            .description(
+                "1 once the model has passed its self-test, until the service stops, else 0")
+            .tags("model", models.first(), "sha256", model.sha256())
+            .register(meters);
   }
 
   /** With no tracer as long as tracing is off. */

@@ -88,6 +88,11 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
                 LOG.error("Not ready, and will not be: the model fails its self-test: {}", reason));
   }
 
+  /** Whether it has ended, with nothing wrong. */
+  boolean isPassed() {
+    return problem.isDone() && problem.join().isEmpty();
+  }
+
   @Override
   public Health health() {
     if (!problem.isDone()) {

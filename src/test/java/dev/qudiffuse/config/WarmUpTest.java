@@ -33,11 +33,13 @@ class WarmUpTest {
               return Optional.empty();
             });
     assertThat(warmUp.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    assertThat(warmUp.isPassed()).isFalse();
 
     testing.countDown();
     run(warmUp);
 
     assertThat(warmUp.health().getStatus()).isEqualTo(Status.UP);
+    assertThat(warmUp.isPassed()).isTrue();
     assertThat(model.steps()).isZero();
   }
 
@@ -55,6 +57,7 @@ class WarmUpTest {
     run(warmUp);
 
     assertThat(warmUp.health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(warmUp.isPassed()).isFalse();
     assertThat(warmUp.health().getDetails()).containsEntry("reason", "wrong pixels");
     assertThat(output)
         .contains("ERROR")
