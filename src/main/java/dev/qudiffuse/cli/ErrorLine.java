@@ -26,6 +26,7 @@ final class ErrorLine implements IExecutionExceptionHandler {
           case CheckpointException e -> e.getMessage();
           case DataException e -> e.getMessage();
           case CircuitException e -> e.getMessage();
+          case StoppedException e -> e.getMessage();
           case InvalidRequestException e -> "--" + e.getMessage();
           case UncheckedIOException e -> describe(Objects.requireNonNull(e.getCause()));
           case IOException e -> describe(e);

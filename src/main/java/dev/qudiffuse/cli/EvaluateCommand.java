@@ -40,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // picocli sets what is required
 final class EvaluateCommand implements Callable<Integer> {
 
-  private static final String IMAGES = SampleCommand.IMAGES;
-  private static final String LABELS = SampleCommand.LABELS;
+  private static final String IMAGES = SampleFiles.IMAGES;
+  private static final String LABELS = SampleFiles.LABELS;
 
   @Spec private CommandSpec spec;
 
@@ -83,7 +83,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LabelledImages drawn = readSamples();
-    SampleFacts sampling = SampleFacts.read(samples, drawn.sha256());
+    SampleFacts sampling = SampleFacts.read(samples);
+    if (sampling != null) {
+      sampling.requireImages(samples, drawn.sha256());
+    }
     LabelledImages train = data.load(Mnist.Split.TRAIN);
     LabelledImages test = data.load(Mnist.Split.TEST);
     Evaluator reader = evaluator == null ? Evaluator.shipped() : Evaluator.read(evaluator);

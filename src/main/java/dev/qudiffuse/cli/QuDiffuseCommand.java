@@ -13,6 +13,7 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SampleCommand.class,
+      JoinSamplesCommand.class,
       CircuitCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,

@@ -1,8 +1,5 @@
 package dev.qudiffuse.cli;
 
-import dev.qudiffuse.data.IdxImages;
-import dev.qudiffuse.data.IdxWriter;
-import dev.qudiffuse.data.LabelledImages;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
@@ -11,16 +8,12 @@ import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ImageBatch;
 import dev.qudiffuse.generation.Tempering;
 import dev.qudiffuse.generation.TrainedModel;
-import dev.qudiffuse.image.ContactSheet;
-import dev.qudiffuse.image.GrayImage;
-import dev.qudiffuse.image.PngEncoder;
-import dev.qudiffuse.io.AtomicFile;
+import dev.qudiffuse.model.CircuitBackend;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -48,23 +41,26 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class SampleCommand implements Callable<Integer> {
 
-  static final String IMAGES = "images-idx3-ubyte";
-  static final String LABELS = "labels-idx1-ubyte";
-  static final String SHEET = "contact-sheet.png";
-
   private static final int SIDE = GenerateCommand.NATIVE_SIZE;
   private static final int DIGITS = GenerateCommand.MAX_DIGIT + 1;
 
-  /** As many images as one array holds. */
-  private static final int MAX_COUNT = Integer.MAX_VALUE / (SIDE * SIDE);
-
-  private static final int SHEET_COLUMNS = DIGITS;
-  private static final int SHEET_ROWS = 10;
+  /** Whether the process has been told to end. */
+  private volatile boolean stopped;
 
   @Spec private CommandSpec spec;
 
   @Option(names = "--count", required = true, paramLabel = "N", description = "Number of images.")
   private int count;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      converter = Shard.Converter.class,
+      description = {
+        "Draw part I of N only, from 0 to N - 1; --count and --seed stay those of the whole.",
+        "`join-samples` puts the parts together."
+      })
+  private @Nullable Shard shard;
 
   @Option(
       names = "--out",
@@ -151,22 +147,33 @@ final class SampleCommand implements Callable<Integer> {
 
     TrainedModel loaded = model == null ? TrainedModel.shipped() : TrainedModel.read(model);
     Files.createDirectories(out);
-    write(draw(loaded, pool));
-    facts(loaded).write(out);
-    spec.commandLine().getOut().println("%,d images in %s".formatted(count, out));
+    int size = part().size(count);
+    String images;
+    try (var signal = new StopSignal(() -> stopped = true)) {
+      images = SampleFiles.write(out, size, sink -> draw(loaded, pool, sink));
+    }
+    facts(loaded, images).write(out);
+    spec.commandLine().getOut().println("%,d images in %s".formatted(size, out));
     return ExitCode.OK;
   }
 
   private void requireCount() {
-    if (count < 1 || count > MAX_COUNT) {
+    if (count < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--count: expected at least 1, got " + count);
+    }
+    if (part().of() > count) {
       throw new ParameterException(
           spec.commandLine(),
-          "--count: expected %s, got %d"
-              .formatted(GenerateCommand.allowedInteger(1, MAX_COUNT), count));
+          "--shard: expected no more shards than images, %d, got %d".formatted(count, part().of()));
     }
   }
 
-  /** What image {@code index} is to be. */
+  private Shard part() {
+    return shard != null ? shard : Shard.WHOLE;
+  }
+
+  /** What image {@code index} of the whole is to be. */
   private GenerateCommand command(int index) {
     GenerationDefaults defaults = GenerationDefaults.STANDARD;
     SamplerType chosen =
@@ -193,61 +200,60 @@ final class SampleCommand implements Callable<Integer> {
     return digit != null ? digit : index % DIGITS;
   }
 
-  private byte[] draw(GenerativeModel loaded, int pool) throws InterruptedException {
-    byte[] pixels = new byte[count * SIDE * SIDE];
+  private void draw(GenerativeModel loaded, int pool, SampleFiles.Sink sink) throws IOException {
+    int first = part().start(count);
     try (ProgressBar bar = progressBar()) {
-      new ImageBatch(loaded, pool)
-          .draw(
-              count,
-              this::command,
+      var inOrder =
+          new InOrder(
               (index, image) -> {
-                System.arraycopy(image.pixels(), 0, pixels, index * SIDE * SIDE, SIDE * SIDE);
+                if (stopped) {
+                  throw new StoppedException();
+                }
+                sink.accept(image.pixels(), label(first + index));
                 bar.step();
               });
+      new ImageBatch(loaded, pool)
+          .draw(part().size(count), index -> command(first + index), inOrder);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
-    return pixels;
   }
 
   private ProgressBar progressBar() {
     return ConsoleBar.builder()
         .setTaskName("sample")
-        .setInitialMax(count)
+        .setInitialMax(part().size(count))
         .setUnit(" images", 1)
         .showSpeed()
         .build();
   }
 
-  private void write(byte[] pixels) throws IOException {
-    byte[] labels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = (byte) label(i);
-    }
-    IdxWriter.writeImages(out.resolve(IMAGES), new IdxImages(count, SIDE, SIDE, pixels));
-    IdxWriter.writeLabels(out.resolve(LABELS), labels);
-    AtomicFile.write(out.resolve(SHEET), contactSheet(pixels));
-  }
-
-  private SampleFacts facts(TrainedModel loaded) {
+  private SampleFacts facts(TrainedModel loaded, String images) {
     GenerateCommand first = command(0);
     return new SampleFacts(
         CommandLineText.of(spec),
         loaded.sha256(),
-        LabelledImages.read(out.resolve(IMAGES), out.resolve(LABELS)).sha256(),
+        images,
+        shard,
         count,
         seed,
+        digit,
         first.steps(),
         first.guidance(),
         first.sampler().name().toLowerCase(Locale.ROOT),
         first.tempering().noiseScale(),
-        first.tempering().guidedUpTo());
+        first.tempering().guidedUpTo(),
+        describe(first.backend()));
   }
 
-  private byte[] contactSheet(byte[] pixels) {
-    List<GrayImage> images = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, SHEET_COLUMNS * SHEET_ROWS); i++) {
-      int start = i * SIDE * SIDE;
-      images.add(new GrayImage(SIDE, SIDE, Arrays.copyOfRange(pixels, start, start + SIDE * SIDE)));
-    }
-    return PngEncoder.encode(ContactSheet.of(images, SHEET_COLUMNS));
+  private static String describe(CircuitBackend circuit) {
+    return switch (circuit) {
+      case CircuitBackend.Exact exact -> exact.key();
+      case CircuitBackend.Shots shots -> shots.key() + " " + shots.shots();
+      case CircuitBackend.Noisy noisy -> noisy.key() + " " + noisy.noise();
+    };
   }
 }

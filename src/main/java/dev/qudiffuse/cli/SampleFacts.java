@@ -1,5 +1,6 @@
 package dev.qudiffuse.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.qudiffuse.data.DataException;
 import dev.qudiffuse.io.AtomicFile;
 import java.io.IOException;
@@ -18,18 +19,26 @@ import tools.jackson.databind.json.JsonMapper;
  * @param model SHA-256 of the weights file
  * @param images SHA-256 of the images and labels, see {@link
  *     dev.qudiffuse.data.LabelledImages#sha256()}
+ * @param shard which part of the run these are; absent if all of it
+ * @param count number of images of the whole run, like {@code seed} and {@code digit}
+ * @param digit what they show; absent if 0 to 9 in turn
+ * @param backend how the circuit was run; absent in files that know of one way only
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record SampleFacts(
     String command,
     String model,
     String images,
+    @Nullable Shard shard,
     int count,
     long seed,
+    @Nullable Integer digit,
     int steps,
     float guidance,
     String sampler,
     float noiseScale,
-    int guidedUpTo) {
+    int guidedUpTo,
+    @Nullable String backend) {
 
   static final String FILE = "sample.json";
 
@@ -41,27 +50,67 @@ record SampleFacts(
   }
 
   /**
+   * The facts of a run that was put together from its shards, of which this is one.
+   *
+   * @param command what put it together
+   * @param images SHA-256 of all its images
+   */
+  SampleFacts whole(String command, String images) {
+    return new SampleFacts(
+        command,
+        model,
+        images,
+        null,
+        count,
+        seed,
+        digit,
+        steps,
+        guidance,
+        sampler,
+        noiseScale,
+        guidedUpTo,
+        backend);
+  }
+
+  /** Whether both are of one run, be it of other parts of it. */
+  boolean isOfSameRun(SampleFacts other) {
+    return whole("", "").equals(other.whole("", "")) && part().of() == other.part().of();
+  }
+
+  /** Which part of the run these are. */
+  Shard part() {
+    return shard != null ? shard : Shard.WHOLE;
+  }
+
+  /**
    * Reads the facts of a folder of samples; of one that something else has written there are none.
    *
-   * @param images the SHA-256 of the images that are there
-   * @throws DataException if the file is damaged, or speaks of other images
+   * @throws DataException if the file is damaged
    */
-  static @Nullable SampleFacts read(Path folder, String images) {
+  static @Nullable SampleFacts read(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return null;
     }
-    SampleFacts facts;
     try {
-      facts = JSON.readValue(Files.readAllBytes(file), SampleFacts.class);
+      return JSON.readValue(Files.readAllBytes(file), SampleFacts.class);
     } catch (JacksonException e) {
       throw new DataException(file, "what `sample` writes", "something else");
     } catch (IOException e) {
       throw new DataException(file, "a readable file", e);
     }
-    if (!images.equals(facts.images)) {
-      throw new DataException(file, "the images of SHA-256 " + facts.images, images);
+  }
+
+  /**
+   * Makes sure that these are the facts of the images that lie beside them.
+   *
+   * @param folder where they were read from
+   * @param found SHA-256 of the images that are there
+   * @throws DataException if they speak of other images
+   */
+  void requireImages(Path folder, String found) {
+    if (!found.equals(images)) {
+      throw new DataException(folder.resolve(FILE), "the images of SHA-256 " + images, found);
     }
-    return facts;
   }
 }

@@ -2,7 +2,9 @@ package dev.qudiffuse.data;
 
 import dev.qudiffuse.io.AtomicFile;
 import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Writes IDX files of unsigned bytes, uncompressed. A file appears whole or not at all. */
@@ -16,7 +18,25 @@ public final class IdxWriter {
    * @throws DataException if it cannot be written; an older file is then as it was
    */
   public static void writeImages(Path file, IdxImages images) {
-    write(file, Idx.IMAGES, images.pixels(), images.count(), images.rows(), images.columns());
+    write(
+        file,
+        Idx.IMAGES,
+        out -> out.write(images.pixels()),
+        images.count(),
+        images.rows(),
+        images.columns());
+  }
+
+  /**
+   * Writes a file of images that need not be in memory, all at once.
+   *
+   * @param pixels writes those of one image after the other
+   * @throws DataException if it cannot be written; an older file is then as it was
+   * @throws IllegalStateException if there were more or fewer pixels; likewise
+   */
+  public static void writeImages(
+      Path file, int count, int rows, int columns, AtomicFile.Content pixels) {
+    write(file, Idx.IMAGES, pixels, count, rows, columns);
   }
 
   /**
@@ -26,24 +46,55 @@ public final class IdxWriter {
    * @throws DataException if it cannot be written; an older file is then as it was
    */
   public static void writeLabels(Path file, byte[] labels) {
-    write(file, Idx.LABELS, labels, labels.length);
+    write(file, Idx.LABELS, out -> out.write(labels), labels.length);
   }
 
-  private static void write(Path file, Idx kind, byte[] elements, int... dimensions) {
+  private static void write(Path file, Idx kind, AtomicFile.Content elements, int... dimensions) {
     try {
       AtomicFile.write(
           file,
           out -> {
-            DataOutputStream data = new DataOutputStream(out);
-            data.writeInt(kind.magic());
+            DataOutputStream header = new DataOutputStream(out);
+            header.writeInt(kind.magic());
+            long size = 1;
             for (int dimension : dimensions) {
-              data.writeInt(dimension);
+              header.writeInt(dimension);
+              size *= dimension;
             }
-            data.write(elements);
-            data.flush();
+            header.flush();
+            var counted = new CountingStream(out);
+            elements.writeTo(counted);
+            counted.requireSize(size);
           });
     } catch (IOException e) {
       throw new DataException(file, "to write it", e);
+    }
+  }
+
+  /** Knows how many bytes went through it. */
+  private static final class CountingStream extends FilterOutputStream {
+    private long written;
+
+    CountingStream(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int element) throws IOException {
+      out.write(element);
+      written++;
+    }
+
+    @Override
+    public void write(byte[] elements, int offset, int length) throws IOException {
+      out.write(elements, offset, length);
+      written += length;
+    }
+
+    void requireSize(long expected) {
+      if (written != expected) {
+        throw new IllegalStateException("expected %d bytes, got %d".formatted(expected, written));
+      }
     }
   }
 }

@@ -1,10 +1,7 @@
 package dev.qudiffuse.data;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 
 /**
  * Images, each with the digit that it shows. Immutable and safe to share.
@@ -101,28 +98,21 @@ public final class LabelledImages {
     }
   }
 
-  /**
-   * Names the data: SHA-256, in hexadecimal, of count, rows and columns (32 bits each, big-endian),
-   * all pixels and all labels. The same for compressed and plain files.
-   */
+  /** The pixels of image {@code index} as they are in the file, a copy. */
+  public byte[] pixels(int index) {
+    int offset = Math.multiplyExact(index, imageSize());
+    return Arrays.copyOfRange(images.pixels(), offset, offset + imageSize());
+  }
+
+  /** Names the data, see {@link DataHash}. */
   public String sha256() {
     return sha256;
   }
 
   private static String sha256(IdxImages images, byte[] labels) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          ByteBuffer.allocate(3 * Integer.BYTES)
-              .putInt(images.count())
-              .putInt(images.rows())
-              .putInt(images.columns())
-              .flip());
-      digest.update(images.pixels());
-      digest.update(labels);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    var hash = new DataHash(images.count(), images.rows(), images.columns());
+    hash.add(images.pixels());
+    hash.add(labels);
+    return hash.hex();
   }
 }

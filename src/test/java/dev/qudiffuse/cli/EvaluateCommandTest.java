@@ -44,8 +44,8 @@ class EvaluateCommandTest {
     Files.copy(labels, data.resolve(TEST_LABELS));
     Files.copy(images, data.resolve("train-images-idx3-ubyte.gz"));
     Files.copy(labels, data.resolve("train-labels-idx1-ubyte.gz"));
-    IdxWriter.writeImages(samples.resolve(SampleCommand.IMAGES), IdxReader.readImages(images));
-    IdxWriter.writeLabels(samples.resolve(SampleCommand.LABELS), IdxReader.readLabels(labels));
+    IdxWriter.writeImages(samples.resolve(SampleFiles.IMAGES), IdxReader.readImages(images));
+    IdxWriter.writeLabels(samples.resolve(SampleFiles.LABELS), IdxReader.readLabels(labels));
   }
 
   private int evaluate(String... options) {
@@ -122,20 +122,32 @@ class EvaluateCommandTest {
 
   private String imagesHash() {
     return LabelledImages.read(
-            samples.resolve(SampleCommand.IMAGES), samples.resolve(SampleCommand.LABELS))
+            samples.resolve(SampleFiles.IMAGES), samples.resolve(SampleFiles.LABELS))
         .sha256();
   }
 
   private static SampleFacts facts(String images) {
-    return new SampleFacts("sample --count 200", "0123", images, 200, 1, 20, 2, "ddpm", 0.9f, 800);
+    return new SampleFacts(
+        "sample --count 200",
+        "0123",
+        images,
+        null,
+        200,
+        1,
+        null,
+        20,
+        2,
+        "ddpm",
+        0.9f,
+        800,
+        "exact");
   }
 
   @Test
   void missingSamplesAreNamed() throws IOException {
-    Files.delete(samples.resolve(SampleCommand.LABELS));
+    Files.delete(samples.resolve(SampleFiles.LABELS));
     assertThat(evaluate()).isEqualTo(ExitCode.SOFTWARE);
-    assertThat(errors.toString())
-        .contains(SampleCommand.LABELS + ": expected an IDX file of labels");
+    assertThat(errors.toString()).contains(SampleFiles.LABELS + ": expected an IDX file of labels");
     samples = folder.resolve("nowhere");
     assertThat(evaluate()).isEqualTo(ExitCode.SOFTWARE);
     assertThat(errors.toString())
@@ -157,7 +169,7 @@ class EvaluateCommandTest {
   @Test
   void samplesOfAnotherSizeAreRefused() {
     IdxWriter.writeImages(
-        samples.resolve(SampleCommand.IMAGES), new IdxImages(200, 16, 16, new byte[200 * 256]));
+        samples.resolve(SampleFiles.IMAGES), new IdxImages(200, 16, 16, new byte[200 * 256]));
     assertThat(evaluate()).isEqualTo(ExitCode.SOFTWARE);
     assertThat(errors.toString()).contains("expected images of 28x28, found 16x16");
   }
@@ -165,15 +177,15 @@ class EvaluateCommandTest {
   @Test
   void tooFewSamplesAreRefused() {
     IdxWriter.writeImages(
-        samples.resolve(SampleCommand.IMAGES), new IdxImages(5, 28, 28, new byte[5 * 784]));
-    IdxWriter.writeLabels(samples.resolve(SampleCommand.LABELS), new byte[5]);
+        samples.resolve(SampleFiles.IMAGES), new IdxImages(5, 28, 28, new byte[5 * 784]));
+    IdxWriter.writeLabels(samples.resolve(SampleFiles.LABELS), new byte[5]);
     assertThat(evaluate()).isEqualTo(ExitCode.SOFTWARE);
     assertThat(errors.toString()).contains("expected at least 6 images, found 5");
   }
 
   @Test
   void aForeignEvaluatorIsRefused() {
-    Path foreign = samples.resolve(SampleCommand.LABELS);
+    Path foreign = samples.resolve(SampleFiles.LABELS);
     assertThat(evaluate("--evaluator", foreign.toString())).isEqualTo(ExitCode.SOFTWARE);
     assertThat(errors.toString()).contains("evaluate: " + foreign + ": expected ");
   }

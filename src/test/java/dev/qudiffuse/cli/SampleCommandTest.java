@@ -217,7 +217,7 @@ class SampleCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--count, 0, '--count: expected an integer from 1 to 2739137, got 0'",
+    "--count, 0, '--count: expected at least 1, got 0'",
     "--digit, 10, '--digit: expected an integer from 0 to 9, got 10'",
     "--steps, 1001, '--steps: expected an integer from 1 to 1000, got 1001'",
     "--guidance, -1, '--guidance: expected a number from 0 to 20, got -1'",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,6 +75,35 @@ class IdxTest {
     assertThat(file).hasBinaryContent(IMAGES);
     IdxWriter.writeLabels(file, new byte[] {7, 0, 9});
     assertThat(file).hasBinaryContent(LABELS);
+  }
+
+  @Test
+  void writesImagesThatComePieceByPiece() {
+    Path file = directory.resolve("written");
+
+    IdxWriter.writeImages(
+        file,
+        2,
+        2,
+        3,
+        out -> {
+          out.write(PIXELS, 0, 6);
+          out.write(PIXELS[6]);
+          out.write(PIXELS, 7, 5);
+        });
+
+    assertThat(file).hasBinaryContent(IMAGES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {11, 13})
+  void aFileWithMoreOrFewerPixelsThanItSaysIsNotWritten(int size) {
+    Path file = directory.resolve("written");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> IdxWriter.writeImages(file, 2, 2, 3, out -> out.write(new byte[size])))
+        .withMessage("expected 12 bytes, got " + size);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

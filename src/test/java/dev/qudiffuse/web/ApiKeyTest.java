@@ -97,13 +97,14 @@ class ApiKeyTest {
   }
 
   @Test
-  void ofTheManagementOnlyInfoNeedsOne() throws Exception {
+  void whatTheServiceIsMadeOfNeedsOne() throws Exception {
     var client = new Client(managementPort);
 
     assertThat(client.get("/actuator/health").statusCode()).isEqualTo(200);
     assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     assertThat(client.get("/actuator/prometheus").statusCode()).isEqualTo(200);
     assertUnauthorized(client.get("/actuator/info"));
+    assertUnauthorized(client.get("/actuator/sbom/application"));
     assertThat(
             client
                 .send(

@@ -85,7 +85,13 @@ class SecurityHeadersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/actuator", "/actuator/health", "/actuator/prometheus", "/actuator/info"})
+  @CsvSource({
+    "/actuator",
+    "/actuator/health",
+    "/actuator/prometheus",
+    "/actuator/info",
+    "/actuator/sbom"
+  })
   void theManagementIsNotOnTheServicesPort(String path) throws Exception {
     assertThat(new Client(port).get(path).statusCode()).isEqualTo(404);
   }
@@ -107,5 +113,7 @@ class SecurityHeadersTest {
     assertThat(client.get("/actuator/heapdump").statusCode()).isEqualTo(404);
     assertThat(client.generate("digit=3").statusCode()).isEqualTo(404);
     assertThat(Client.json(client.get("/actuator/info"))).containsKey("build");
+    assertThat(Client.json(client.get("/actuator/sbom/application")))
+        .containsEntry("bomFormat", "CycloneDX");
   }
 }
