@@ -11,20 +11,18 @@ COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
 ARG REVISION=unknown
-# Not `package`, which would fetch what only the tests need.
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -q -Dgit.commit=${REVISION} compile jar:jar@default-jar spring-boot:repackage@repackage
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -Dmaven.test.skip=true -Dgit.commit=${REVISION} package
 RUN java -Djarmode=tools -jar target/qudiffuse.jar extract --layers --destination layers
 # A runtime of the modules that the program uses, and of jcmd, to look inside.
 RUN modules=$(jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
         --class-path 'layers/dependencies/lib/*' layers/application/qudiffuse.jar) \
     && jlink --add-modules "$modules,jdk.jcmd" --no-header-files --no-man-pages --output /opt/jre
-# The cache is good only for files of the same time and size at the same place.
+# Classes as the JVM has them after loading. Good only for files of the same time and size at the same place.
 RUN mkdir /app \
     && cp -r layers/*/. /app \
     && find /app /opt/jre layers -exec touch -d '2026-01-01 00:00:00 UTC' {} + \
-    && java src/build/AotCache.java /app/qudiffuse.aot \
-        /opt/jre/bin/java --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/app/qudiffuse.aot -jar /app/qudiffuse.jar
+    && java src/build/AotCache.java /app/qudiffuse.aot /opt/jre/bin/java \
+        --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/app/qudiffuse.aot -jar /app/qudiffuse.jar
 
 FROM ${BASE_IMAGE}
 ARG VERSION=0.1.0-SNAPSHOT

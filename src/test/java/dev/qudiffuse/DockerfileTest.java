@@ -1,0 +1,194 @@
+package dev.qudiffuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.FileSystemResource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * What the Dockerfile repeats of other files is what they say. That it builds and runs is for
+ * {@code src/build/container-test.sh} to try.
+ */
+class DockerfileTest {
+
+  private static final Element POM = pom();
+
+  private static Element pom() {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(Path.of("pom.xml").toFile())
+          .getDocumentElement();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What an element of the project has to say; elements that lie within others are named, too. */
+  private static String pom(String... path) {
+    Node element = POM;
+    for (String name : path) {
+      Node child = element.getFirstChild();
+      while (!child.getNodeName().equals(name)) {
+        child = Objects.requireNonNull(child.getNextSibling(), name);
+      }
+      element = child;
+    }
+    return element.getTextContent();
+  }
+
+  private static String setting(String name) throws IOException {
+    PropertySource<?> settings =
+        new YamlPropertySourceLoader()
+            .load("settings", new FileSystemResource("src/main/resources/application.yaml"))
+            .getFirst();
+    return Objects.requireNonNull(settings.getProperty(name), name).toString();
+  }
+
+  @Test
+  void javaIsTheFirstProcessAndRunsTheJarWithTheVectorModule() {
+    List<String> entrypoint = Dockerfile.only("ENTRYPOINT").words();
+
+    assertThat(entrypoint.getFirst()).isEqualTo("java");
+    assertThat(entrypoint)
+        .containsSequence("--add-modules", pom("properties", "vector.module"))
+        .endsWith("-jar", "/app/" + pom("build", "finalName") + ".jar");
+    assertThat(Dockerfile.lastStage()).noneMatch(line -> line.name().equals("CMD"));
+  }
+
+  @Test
+  void theCacheIsMadeByTheCommandThatUsesIt() {
+    List<String> entrypoint = Dockerfile.only("ENTRYPOINT").words();
+    String cache = valueOf("-XX:AOTCache=", entrypoint);
+    Dockerfile.Instruction made =
+        Dockerfile.all("RUN").stream()
+            .filter(line -> line.text().contains("AotCache.java"))
+            .findFirst()
+            .orElseThrow();
+    List<String> command = Arrays.asList(made.text().split(" +"));
+    List<String> training = command.subList(command.indexOf("/opt/jre/bin/java"), command.size());
+
+    assertThat(command).containsSequence("src/build/AotCache.java", cache);
+    assertThat(valueOf("-XX:AOTCacheOutput=", training)).isEqualTo(cache);
+    assertThat(withoutTuning(training)).isEqualTo(withoutTuning(entrypoint));
+    assertThat(Dockerfile.only("ENV").text()).startsWith("PATH=/opt/jre/bin:");
+    assertThat(Dockerfile.lastStage())
+        .contains(new Dockerfile.Instruction("COPY", "--from=build " + cache + " ./"));
+  }
+
+  private static String valueOf(String option, List<String> command) {
+    return command.stream()
+        .filter(word -> word.startsWith(option))
+        .map(word -> word.substring(option.length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The command's arguments without those that change nothing about the classes. */
+  private static List<String> withoutTuning(List<String> command) {
+    return command.stream().skip(1).filter(word -> !word.startsWith("-XX:")).toList();
+  }
+
+  @Test
+  void theUserHasANumberAndIsNotRoot() {
+    assertThat(Dockerfile.only("USER").text()).isEqualTo("10001:10001");
+  }
+
+  @Test
+  void thePortsAreThoseOfTheService() throws IOException {
+    assertThat(Dockerfile.only("EXPOSE").text())
+        .isEqualTo("8080 " + setting("management.server.port"));
+    assertThat(Dockerfile.only("HEALTHCHECK").text())
+        .contains("/dev/tcp/127.0.0.1/${SERVER_PORT:-8080}");
+  }
+
+  @Test
+  void theLabelsSayWhatTheProjectSays() {
+    String labels = Dockerfile.only("LABEL").text();
+
+    assertThat(labels)
+        .contains("image.title=\"" + pom("name") + "\"")
+        .contains("image.description=\"" + pom("description") + "\"")
+        .contains("image.licenses=\"" + pom("licenses", "license", "name") + "\"")
+        .contains("image.version=\"${VERSION}\"")
+        .contains("image.revision=\"${REVISION}\"")
+        .contains("image.source=\"${SOURCE}\"");
+    assertThat(Dockerfile.lastStage())
+        .contains(new Dockerfile.Instruction("ARG", "VERSION=" + pom("version")));
+  }
+
+  @Test
+  void theBaseImagesCanBeChosenAndAreOfOneRelease() {
+    assertThat(Dockerfile.all("FROM").stream().map(Dockerfile.Instruction::text))
+        .containsExactly("${JDK_IMAGE} AS build", "${BASE_IMAGE}");
+    assertThat(Dockerfile.all("ARG").stream().map(Dockerfile.Instruction::text))
+        .filteredOn(argument -> argument.contains("_IMAGE="))
+        .hasSize(2)
+        .allMatch(argument -> argument.matches("[A-Z_]+=docker\\.io/library/[a-z-]+:\\d.*"))
+        .anyMatch(argument -> argument.contains(":" + pom("properties", "java.version") + "-jdk"));
+  }
+
+  @Test
+  void whatIsCopiedIsThereAndNotIgnored() throws IOException {
+    List<String> kept =
+        Files.readAllLines(Path.of(".dockerignore")).stream()
+            .filter(line -> line.startsWith("!"))
+            .map(line -> line.substring(1))
+            .toList();
+    List<String> copied =
+        Dockerfile.all("COPY").stream()
+            .filter(line -> !line.text().startsWith("--from"))
+            .map(line -> line.text().split(" "))
+            .flatMap(words -> Arrays.stream(words, 0, words.length - 1))
+            .toList();
+
+    assertThat(Files.readAllLines(Path.of(".dockerignore"))).contains("*");
+    assertThat(kept).allSatisfy(path -> assertThat(Path.of(path)).exists());
+    assertThat(copied)
+        .contains("pom.xml", "LICENSE")
+        .allSatisfy(
+            path -> {
+              assertThat(Path.of(path)).exists();
+              assertThat(kept)
+                  .anyMatch(other -> other.equals(path) || other.startsWith(path + "/"));
+            });
+  }
+
+  @Test
+  void whatMakesTheCacheCompiles(@TempDir Path folder) {
+    int exitCode =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-Xlint:all",
+                "-Werror",
+                "-d",
+                folder.toString(),
+                "src/build/AotCache.java");
+
+    assertThat(exitCode).isZero();
+  }
+
+  @Test
+  void thePageOnContainersSaysWhatShareOfTheMemoryIsHeap() throws IOException {
+    String share = valueOf("-XX:MaxRAMPercentage=", Dockerfile.only("ENTRYPOINT").words());
+
+    assertThat(Files.readString(Path.of("src/docs/container.md")))
+        .contains(share + "% of the container's memory");
+  }
+}
