@@ -27,6 +27,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param sampler sampler where a request names none
  * @param warmUp how long drawings are made for nobody at the start, so that the code is compiled
  *     when the first request comes; in milliseconds where no unit is named, 0 for not at all
+ * @param shutdownDelay how long requests are still taken when the service has been told to stop; in
+ *     seconds where no unit is named
  */
 @ConfigurationProperties("qudiffuse")
 record QuDiffuseProperties(
@@ -39,7 +41,8 @@ record QuDiffuseProperties(
     @Nullable String guidance,
     @Nullable Integer size,
     @Nullable String sampler,
-    @DefaultValue("1500ms") Duration warmUp) {
+    @DefaultValue("1500ms") Duration warmUp,
+    @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS) Duration shutdownDelay) {
 
   QuDiffuseProperties {
     if (threads < 0) {
@@ -61,6 +64,10 @@ record QuDiffuseProperties(
     if (warmUp.isNegative()) {
       throw new IllegalArgumentException(
           "qudiffuse.warm-up: expected 0 or a time such as 1500ms, got " + warmUp);
+    }
+    if (shutdownDelay.isNegative()) {
+      throw new IllegalArgumentException(
+          "qudiffuse.shutdown-delay: expected 0 or a time such as 5s, got " + shutdownDelay);
     }
     try {
       GenerationDefaults unused = defaults(steps, guidance, size, sampler);

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -38,7 +39,7 @@ interface CircuitApi {
   @CommonAnswers.Malformed
   @CommonAnswers.Refused
   @CommonAnswers.Cacheable
-  ResponseEntity<byte[]> circuits();
+  ResponseEntity<byte[]> circuits(HttpServletRequest request);
 
   /** Tells what was measured. */
   @Operation(

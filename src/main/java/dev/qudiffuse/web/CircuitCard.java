@@ -80,8 +80,13 @@ record CircuitCard(
   @Schema(name = "Circuits", description = "All circuits of all models.")
   record Circuits(List<CircuitCard> circuits) {}
 
-  /** The circuit of a model, bound if that is asked for. */
-  static CircuitCard of(String modelId, TrainedModel model, @Nullable CircuitQuery query) {
+  /**
+   * The circuit of a model, bound if that is asked for.
+   *
+   * @param root what links begin with
+   */
+  static CircuitCard of(
+      String modelId, TrainedModel model, @Nullable CircuitQuery query, String root) {
     TrainedNetwork network = model.network();
     CircuitSummary summary = CircuitSummary.of(network.circuit());
     AdaptiveNonLocalObservables observables = network.observables();
@@ -100,9 +105,9 @@ record CircuitCard(
             observables.features() + 1),
         query == null ? null : bound(network, query),
         new CircuitLinks(
-            CircuitApi.CIRCUITS + "/" + id,
-            ModelApi.MODELS + "/" + modelId,
-            CircuitApi.CIRCUITS + "/metrics"));
+            root + CircuitApi.CIRCUITS + "/" + id,
+            root + ModelApi.MODELS + "/" + modelId,
+            root + CircuitApi.CIRCUITS + "/metrics"));
   }
 
   private static Bound bound(TrainedNetwork network, CircuitQuery query) {

@@ -8,6 +8,7 @@ import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.drawing.CircuitSvg;
 import dev.qudiffuse.quantum.drawing.CircuitText;
 import dev.qudiffuse.quantum.qasm.QasmWriter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,11 +55,14 @@ class CircuitController implements CircuitApi {
   @Override
   @NoParameters
   @GetMapping(path = CIRCUITS, produces = MediaType.APPLICATION_JSON_VALUE)
-  public ResponseEntity<byte[]> circuits() {
+  public ResponseEntity<byte[]> circuits(HttpServletRequest request) {
     var circuits =
         new CircuitCard.Circuits(
             models.trained().entrySet().stream()
-                .map(entry -> CircuitCard.of(entry.getKey(), entry.getValue(), null))
+                .map(
+                    entry ->
+                        CircuitCard.of(
+                            entry.getKey(), entry.getValue(), null, request.getContextPath()))
                 .toList());
     return CacheableResponse.of(MediaType.APPLICATION_JSON, json.writeValueAsBytes(circuits));
   }
@@ -100,7 +104,7 @@ class CircuitController implements CircuitApi {
     CircuitFormat format = CircuitFormat.of(ACCEPT.resolveMediaTypes(request));
     byte[] body =
         format == CircuitFormat.JSON
-            ? json.writeValueAsBytes(CircuitCard.of(name, model, query))
+            ? json.writeValueAsBytes(CircuitCard.of(name, model, query, request.getContextPath()))
             : text(format, id, model.network(), query).getBytes(StandardCharsets.UTF_8);
     return CacheableResponse.of(format.mediaType(), body);
   }

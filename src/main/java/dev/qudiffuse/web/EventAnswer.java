@@ -83,6 +83,7 @@ final class EventAnswer implements Answer {
       throws IOException, InterruptedException {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setHeader("X-Accel-Buffering", "no"); // nginx would collect them
     OutputStream out = response.getOutputStream();
     send(out, "queued", new Queued(facts.commands().size()));
     long last = System.nanoTime();

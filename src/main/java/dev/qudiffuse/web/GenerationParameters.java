@@ -40,13 +40,13 @@ final class GenerationParameters {
     request
         .getParameterMap()
         .forEach((name, values) -> parameters.put(name, new ArrayList<>(List.of(values))));
-    if (hasBody(request)) {
+    if (mayHaveBody(request)) {
       boolean post = request.getMethod().equals("POST"); // nobody expects another to have one
       MediaType type = post ? mediaType(request.getContentType()) : null;
       if (type != null && type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)) {
         addJson(request, parameters);
-      } else if (type == null
-          || !type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)) {
+      } else if ((type == null || !type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED))
+          && hasBody(request)) {
         throw new HttpMediaTypeNotSupportedException(
             (MediaType) null,
             List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED));
@@ -55,9 +55,14 @@ final class GenerationParameters {
     return parameters;
   }
 
-  private static boolean hasBody(HttpServletRequest request) {
+  private static boolean mayHaveBody(HttpServletRequest request) {
     return request.getContentLengthLong() > 0
         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+  }
+
+  /** Proxies that pass bodies on in chunks pass on none as no chunks. */
+  private static boolean hasBody(HttpServletRequest request) throws IOException {
+    return request.getInputStream().read() >= 0;
   }
 
   private static @Nullable MediaType mediaType(@Nullable String contentType) {

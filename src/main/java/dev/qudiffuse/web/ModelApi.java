@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -33,7 +34,7 @@ interface ModelApi {
   @CommonAnswers.Malformed
   @CommonAnswers.Refused
   @CommonAnswers.Cacheable
-  ResponseEntity<byte[]> models();
+  ResponseEntity<byte[]> models(HttpServletRequest request);
 
   /** Shows a model. */
   @Operation(operationId = "showModel", summary = "Show a model")
@@ -63,5 +64,6 @@ interface ModelApi {
       @Parameter(
               description = "The model: default is that of the jar, custom that of a file.",
               example = "default")
-          String id);
+          String id,
+      HttpServletRequest request);
 }

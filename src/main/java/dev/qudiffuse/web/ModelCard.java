@@ -111,8 +111,12 @@ record ModelCard(
   @Schema(name = "Models", description = "All models that can draw, the first where none is named.")
   record Models(List<ModelCard> models) {}
 
-  /** The card of a model. */
-  static ModelCard of(String id, TrainedModel model) {
+  /**
+   * The card of a model.
+   *
+   * @param root what links begin with
+   */
+  static ModelCard of(String id, TrainedModel model, String root) {
     TrainedNetwork network = model.network();
     Map<String, String> metadata = network.checkpoint().metadata();
     return new ModelCard(
@@ -125,8 +129,8 @@ record ModelCard(
         ModelQuality.of(model.sha256()).orElse(null),
         metadata.get("license"),
         new ModelLinks(
-            ModelApi.MODELS + "/" + id,
-            List.of(CircuitApi.CIRCUITS + "/" + ModelCatalogue.circuitOf(id))));
+            root + ModelApi.MODELS + "/" + id,
+            List.of(root + CircuitApi.CIRCUITS + "/" + ModelCatalogue.circuitOf(id))));
   }
 
   private static String describe(TrainedNetwork network) {

@@ -1,6 +1,7 @@
 package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.ModelCatalogue;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,22 +24,24 @@ class ModelController implements ModelApi {
   @Override
   @NoParameters
   @GetMapping(path = MODELS, produces = MediaType.APPLICATION_JSON_VALUE)
-  public ResponseEntity<byte[]> models() {
+  public ResponseEntity<byte[]> models(HttpServletRequest request) {
     return respond(
         new ModelCard.Models(
             models.trained().entrySet().stream()
-                .map(entry -> ModelCard.of(entry.getKey(), entry.getValue()))
+                .map(
+                    entry ->
+                        ModelCard.of(entry.getKey(), entry.getValue(), request.getContextPath()))
                 .toList()));
   }
 
   @Override
   @NoParameters
   @GetMapping(path = MODELS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  public ResponseEntity<byte[]> model(@PathVariable String id) {
+  public ResponseEntity<byte[]> model(@PathVariable String id, HttpServletRequest request) {
     return respond(
         models
             .trained(id)
-            .map(model -> ModelCard.of(id, model))
+            .map(model -> ModelCard.of(id, model, request.getContextPath()))
             .orElseThrow(() -> new NotFoundException("model", models.trained().keySet(), id)));
   }
 

@@ -35,7 +35,8 @@ class QuDiffusePropertiesTest {
                 null,
                 null,
                 null,
-                Duration.ofMillis(1500)));
+                Duration.ofMillis(1500),
+                Duration.ZERO));
     assertThat(bind(Map.of()).effectiveThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(bind(Map.of()).generationDefaults()).isEqualTo(GenerationDefaults.STANDARD);
@@ -54,7 +55,8 @@ class QuDiffusePropertiesTest {
                 "qudiffuse.steps", "50",
                 "qudiffuse.guidance", "2.5",
                 "qudiffuse.size", "56",
-                "qudiffuse.sampler", "ddim"));
+                "qudiffuse.sampler", "ddim",
+                "qudiffuse.shutdown-delay", "5"));
 
     assertThat(properties.model()).isEqualTo(Path.of("/models/mine.safetensors"));
     assertThat(properties.effectiveThreads()).isEqualTo(3);
@@ -62,6 +64,7 @@ class QuDiffusePropertiesTest {
         .isEqualTo(new GenerationQueue.Limits(3, 5, 4, Duration.ofSeconds(90)));
     assertThat(properties.generationDefaults())
         .isEqualTo(new GenerationDefaults(50, 2.5f, 56, SamplerType.DDIM));
+    assertThat(properties.shutdownDelay()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @ParameterizedTest
@@ -81,6 +84,7 @@ class QuDiffusePropertiesTest {
     "qudiffuse.threads, -1, 'qudiffuse.threads: expected 0 (as many as processors) or more, got -1'",
     "qudiffuse.queue-capacity, 0, 'qudiffuse.queue-capacity: expected 1 or more, got 0'",
     "qudiffuse.deadline, 0s, 'qudiffuse.deadline: expected a time above 0, such as 60s, got PT0S'",
+    "qudiffuse.shutdown-delay, -1s, 'qudiffuse.shutdown-delay: expected 0 or a time such as 5s, got PT-1S'",
     "qudiffuse.steps, 0, 'qudiffuse.steps: expected an integer from 1 to 1000, got 0'",
     "qudiffuse.guidance, 21, 'qudiffuse.guidance: expected a number from 0 to 20, got 21'",
     "qudiffuse.sampler, euler, 'qudiffuse.sampler: expected ddpm or ddim, got euler'",

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudiffuse.generation.FakeModel;
 import dev.qudiffuse.generation.GenerativeModel;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -76,6 +78,27 @@ class ForwardedHeadersTest {
 
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(Client.json(response)).containsEntry("type", "urn:qudiffuse:problem:bad-request");
+    }
+
+    /** One from Spring's own hands, one from those of the server. */
+    @ParameterizedTest
+    @CsvSource({"/generate, /digits/draw/generate", "/nothing;a, /digits/draw/nothing;a"})
+    void problemsNameWhatTheClientAskedFor(String path, String instance) throws Exception {
+      var client = new Client(port);
+      HttpResponse<byte[]> response =
+          client.send(
+              client
+                  .request(
+                      path,
+                      "X-Forwarded-Prefix",
+                      "/digits/, /draw",
+                      "Content-Type",
+                      "application/json")
+                  .POST(BodyPublishers.ofString(" ".repeat(20_000)))
+                  .build());
+
+      assertThat(response.statusCode()).isEqualTo(413);
+      assertThat(Client.json(response)).containsEntry("instance", instance);
     }
 
     @Test

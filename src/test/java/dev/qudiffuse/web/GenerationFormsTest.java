@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -119,6 +120,34 @@ class GenerationFormsTest {
             client
                 .request("/generate?seed=1", "Content-Type", "application/json")
                 .method("GET", BodyPublishers.ofString("{\"digit\": 4}"))
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(415);
+  }
+
+  /** As gateways pass on a request without a body. */
+  @Test
+  void aBodyWithoutAByteIsNone() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            client
+                .request("/generate?digit=3&seed=7&steps=3")
+                .POST(BodyPublishers.ofInputStream(InputStream::nullInputStream))
+                .build());
+
+    assertThat(response.statusCode()).as(Client.text(response)).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(alone(new GenerateCommand(3, 7, 3, 2, 280, SamplerType.DDPM)));
+  }
+
+  @Test
+  void aBodyOfNoTypeIsRefused() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            client
+                .request("/generate?digit=3")
+                .POST(
+                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'{'})))
                 .build());
 
     assertThat(response.statusCode()).isEqualTo(415);
@@ -338,6 +367,7 @@ class GenerationFormsTest {
         .get()
         .asString()
         .startsWith("text/event-stream");
+    assertThat(response.headers().firstValue("X-Accel-Buffering")).as("to nginx").hasValue("no");
     List<Event> events = events(Client.text(response));
     assertThat(events)
         .extracting(Event::name)

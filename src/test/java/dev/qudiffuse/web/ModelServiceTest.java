@@ -7,6 +7,8 @@ import dev.qudiffuse.generation.TrainedModel;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,6 +93,16 @@ class ModelServiceTest {
     assertThat(circuit.get("id").asString()).isEqualTo("default-bottleneck");
     assertThat(circuit.get("model").asString()).isEqualTo("default");
     assertThat(circuit.get("qubits").asInt()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/models/default", "/circuits/default-bottleneck"})
+  void linksAreBelowTheProxysPath(String path) throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(client.request(path, "X-Forwarded-Prefix", "/draw").GET().build());
+
+    assertThat(JsonMapper.shared().readTree(response.body()).at("/links/self").asString())
+        .isEqualTo("/draw" + path);
   }
 
   @Test

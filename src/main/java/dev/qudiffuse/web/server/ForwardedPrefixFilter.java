@@ -11,6 +11,8 @@ import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,6 +43,20 @@ final class ForwardedPrefixFilter extends ForwardedHeaderFilter {
           "x-forwarded-ssl",
           "x-forwarded-for");
 
+  /** What a proxy that is believed says of its path; nothing if there is none. */
+  static String prefix(HttpServletRequest request) {
+    String paths = isTrusted(request) ? request.getHeader(PREFIX) : null;
+    return paths == null || !PATHS.matcher(paths).matches()
+        ? ""
+        : Stream.of(paths.split(","))
+            .map(path -> path.strip().replaceAll("/+$", ""))
+            .collect(Collectors.joining());
+  }
+
+  private static boolean isTrusted(HttpServletRequest request) {
+    return Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE));
+  }
+
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return request.getHeader(PREFIX) == null;
@@ -50,8 +66,7 @@ final class ForwardedPrefixFilter extends ForwardedHeaderFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean trusted =
-        Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE));
+    boolean trusted = isTrusted(request);
     if (trusted && !PATHS.matcher(request.getHeader(PREFIX)).matches()) {
       response.sendError(HttpStatus.BAD_REQUEST.value()); // Spring's would fail on it later
       return;

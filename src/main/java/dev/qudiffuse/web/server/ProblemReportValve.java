@@ -52,7 +52,7 @@ final class ProblemReportValve extends ErrorReportValve {
     problem.put("detail", detail(code));
     String instance = request.getRequestURI();
     if (instance != null && isUri(instance)) {
-      problem.put("instance", instance);
+      problem.put("instance", ForwardedPrefixFilter.prefix(request) + instance);
     }
     return problem;
   }

@@ -3,6 +3,7 @@ package dev.qudiffuse.web.server;
 import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -20,6 +21,13 @@ class ServerConfiguration {
   @Bean
   FilterRegistrationBean<ForwardedPrefixFilter> forwardedPrefixFilter() {
     var registration = new FilterRegistrationBean<>(new ForwardedPrefixFilter());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<LastAnswerFilter> lastAnswerFilter(ApplicationAvailability availability) {
+    var registration = new FilterRegistrationBean<>(new LastAnswerFilter(availability));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }
