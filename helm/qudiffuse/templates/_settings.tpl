@@ -20,6 +20,7 @@ qudiffuse:
   size: {{ .size }}
   sampler: {{ .sampler }}
   {{- end }}
+  shutdown-delay: {{ .Values.shutdown.delaySeconds | int }}s
 spring:
   lifecycle:
     timeout-per-shutdown-phase: {{ .Values.shutdown.drainSeconds }}s

@@ -119,7 +119,7 @@ class PodTest {
   }
 
   @Test
-  void aPodIsGivenTheTimeForItsSleepAndTheDrainAndMore() {
+  void aPodIsGivenTheTimeForItsSleepTheDelayAndTheDrainAndMore() {
     Duration drain = drain(APPLICATION);
     Manifests standard = Chart.render(Chart.values("default"));
     JsonNode pod = standard.one("Deployment").at("/spec/template/spec");
@@ -128,18 +128,25 @@ class PodTest {
 
     assertThat(sleep).isPositive();
     assertThat(Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asLong()))
-        .isGreaterThan(sleep.plus(drain));
+        .isGreaterThan(sleep.plus(delay(settings(standard))).plus(drain));
+    assertThat(delay(settings(standard))).isPositive();
     assertThat(drain(settings(standard))).as("the service's own default").isEqualTo(drain);
 
-    JsonNode patient = Chart.yaml("{shutdown: {preStopSeconds: 15, drainSeconds: 90}}");
+    JsonNode patient =
+        Chart.yaml("{shutdown: {preStopSeconds: 15, delaySeconds: 7, drainSeconds: 90}}");
     Manifests longer = Chart.render(patient);
     assertThat(
             longer
                 .one("Deployment")
                 .at("/spec/template/spec/terminationGracePeriodSeconds")
                 .asInt())
-        .isEqualTo(115);
+        .isEqualTo(122);
     assertThat(drain(settings(longer))).isEqualTo(Duration.ofSeconds(90));
+    assertThat(delay(settings(longer))).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  private static Duration delay(JsonNode settings) {
+    return DurationStyle.detectAndParse(settings.at("/qudiffuse/shutdown-delay").asString());
   }
 
   private static Duration drain(JsonNode settings) {

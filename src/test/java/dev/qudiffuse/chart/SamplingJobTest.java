@@ -2,6 +2,7 @@ package dev.qudiffuse.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudiffuse.cli.QuDiffuseCommand;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +31,19 @@ class SamplingJobTest {
             "/models/fashion/model.safetensors",
             "--steps",
             "50");
+  }
+
+  @Test
+  void theCommandTakesTheseArguments() {
+    String[] arguments =
+        job("models")
+            .at("/spec/template/spec/containers/0/args")
+            .valueStream()
+            .map(argument -> argument.asString().replace("$(JOB_COMPLETION_INDEX)", "9"))
+            .toArray(String[]::new);
+
+    assertThat(QuDiffuseCommand.commandLine().parseArgs(arguments).subcommand().matchedArgs())
+        .hasSize(6);
   }
 
   @Test
