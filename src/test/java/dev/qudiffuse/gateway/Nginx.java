@@ -26,7 +26,7 @@ final class Nginx implements Gateway.Kind {
   private static final Path SETTINGS = Path.of("src/docs/gateway/nginx/qudiffuse.conf");
 
   private static final String MISSING =
-      "expected nginx on the PATH or in /usr/sbin, got none: apt-get install nginx-light";
+      "expected nginx on the PATH or in /usr/sbin, got none: apt-get install nginx";
 
   /** What nginx needs to know before it reads a site's file. */
   private static final String MAIN =
