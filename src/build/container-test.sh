@@ -124,11 +124,14 @@ cmp "$bundle/inside.png" "$bundle/outside.png"
 say 'the same PNG as outside, SHA-256' "$(sha256sum <"$bundle/inside.png" | cut -c1-16)..."
 
 say 'resident when ready' "$(resident VmRSS)"
-for round in 1 2 3 4 5; do
-  for request in 1 2 3 4 5 6 7 8; do draw "count=8&seed=$request" >/dev/null & done
+for query in count=8 count=8 count=8 count=8 count=8 'count=16&size=1024'; do
+  for caller in 1 2 3 4 5 6 7 8; do draw "$query" >"$bundle/answer-$caller" & done
   wait $(jobs -p | grep -v "^$running$")
+  for answer in "$bundle"/answer-*; do
+    [[ $(head -c 4 "$answer" | tail -c 3) == PNG ]] || fail 'a PNG' "$(head -c 300 "$answer")"
+  done
 done
-say 'resident after 320 images; at most' "$(resident VmRSS); $(resident VmHWM)"
+say 'resident after 448 images; at most' "$(resident VmRSS); $(resident VmHWM)"
 ! grep -E ' ERROR | WARN |Exception' "$bundle/log" || fail 'a log without complaints'
 stop
 say 'ended after SIGTERM, 143, within' "$stopped ms"
