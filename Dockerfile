@@ -11,6 +11,9 @@ COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
 ARG REVISION=unknown
+# For who needs a proxy or a mirror.
+ARG MAVEN_ARGS=""
+ARG MAVEN_OPTS=""
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -Dmaven.test.skip=true -Dgit.commit=${REVISION} package
 RUN java -Djarmode=tools -jar target/qudiffuse.jar extract --layers --destination layers
 # A runtime of the modules that the program uses, and of jcmd, to look inside.
