@@ -26,6 +26,11 @@ public record DrawnImage(GenerateCommand command, float[] values, Timing timing)
 
   /** The image in the size that was asked for. */
   public GrayImage image() {
+    return picture(command, values);
+  }
+
+  /** What the network drew, in the size that was asked for. */
+  public static GrayImage picture(GenerateCommand command, float[] values) {
     return GrayImage.of(
         command.size(), Enlargement.of(GenerateCommand.NATIVE_SIZE, command.size()).apply(values));
   }

@@ -18,4 +18,10 @@ public record StepReport(
     int timestep,
     long start,
     long nanoseconds,
-    long circuitNanoseconds) {}
+    long circuitNanoseconds) {
+
+  /** Whether the image is finished. */
+  public boolean isLast() {
+    return index + 1 == command.steps();
+  }
+}

@@ -119,6 +119,7 @@ class LoadTest {
     for (int round = 0; round < ROUNDS; round++) {
       alone = alone.plus(callers(1, part.dividedBy(5)));
       bare = bare.plus(bare(part));
+      Footprint.heapAfterCollection(); // or the service would pay for the bare sampler's garbage
       long start = System.nanoTime();
       Tally tally = callers(CLIENTS, part);
       served = served.plus(new Rate(tally.times().size(), System.nanoTime() - start));
