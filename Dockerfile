@@ -22,10 +22,10 @@ RUN modules=$(jdeps --multi-release 25 --ignore-missing-deps --print-module-deps
     && jlink --add-modules "$modules,jdk.jcmd" --no-header-files --no-man-pages --output /opt/jre
 # Classes as the JVM has them after loading. Good only for files of the same time and size at the same place.
 RUN mkdir /app \
-    && cp -r layers/*/. /app \
+    && cp -r layers/*/. src/main/jvm/serve.options /app \
     && find /app /opt/jre layers -exec touch -d '2026-01-01 00:00:00 UTC' {} + \
     && java src/build/AotCache.java /app/qudiffuse.aot /opt/jre/bin/java \
-        --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/app/qudiffuse.aot -jar /app/qudiffuse.jar
+        @/app/serve.options -XX:AOTCacheOutput=/app/qudiffuse.aot -jar /app/qudiffuse.jar
 
 FROM ${BASE_IMAGE}
 ARG VERSION=0.1.0-SNAPSHOT
@@ -43,10 +43,11 @@ COPY --from=build /opt/jre /opt/jre
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+COPY --from=build /app/serve.options ./
 COPY --from=build /app/qudiffuse.aot ./
 ENV PATH=/opt/jre/bin:$PATH LANG=C.UTF-8
 USER 10001:10001
 EXPOSE 8080 8081
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s CMD ["/bin/bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
-ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-XX:AOTCache=/app/qudiffuse.aot", "-XX:MaxRAMPercentage=35", "-jar", "/app/qudiffuse.jar"]
+ENTRYPOINT ["java", "@/app/serve.options", "-XX:AOTCache=/app/qudiffuse.aot", "-XX:MaxRAMPercentage=35", "-jar", "/app/qudiffuse.jar"]

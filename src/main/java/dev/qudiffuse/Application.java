@@ -1,6 +1,7 @@
 package dev.qudiffuse;
 
 import dev.qudiffuse.cli.QuDiffuseCommand;
+import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -8,18 +9,31 @@ import picocli.CommandLine.ExitCode;
 /**
  * The program: serves when nothing is said, else runs a command, and only serving starts Spring.
  */
-@SpringBootApplication
+@SpringBootApplication(
+    proxyBeanMethods = false,
+    // all rooms that know Spring; to look through the others takes time at every start
+    scanBasePackages = {"dev.qudiffuse.config", "dev.qudiffuse.web"})
 public class Application {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    int exitCode = commandLine().execute(withDefaultCommand(args));
+    String[] arguments = withDefaultCommand(args);
+    int exitCode =
+        arguments[0].equals("serve")
+            ? serving().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+            : commandLine().execute(arguments);
     if (exitCode != ExitCode.OK) {
       System.exit(
           exitCode); // else the process ends with its last thread, which serving keeps alive
     }
   }
 
+  /** {@code serve} alone: to read what the other commands take would delay every start. */
+  static CommandLine serving() {
+    return new CommandLine(new ServeCommand()).setCommandName("qudiffuse serve");
+  }
+
+  /** All commands. */
   static CommandLine commandLine() {
     return QuDiffuseCommand.commandLine().addSubcommand(new ServeCommand());
   }

@@ -24,6 +24,8 @@ import org.w3c.dom.Node;
  */
 class DockerfileTest {
 
+  private static final Path OPTIONS = Path.of("src/main/jvm/serve.options");
+
   private static final Element POM = pom();
 
   private static Element pom() {
@@ -59,13 +61,20 @@ class DockerfileTest {
   }
 
   @Test
-  void javaIsTheFirstProcessAndRunsTheJarWithTheVectorModule() {
+  void theServiceRunsWithTheSameOptionsOutsideOfTheImage() throws IOException {
+    assertThat(Files.readString(Path.of("pom.xml"))).contains("<jvmArguments>@" + OPTIONS + " ");
+  }
+
+  @Test
+  void javaIsTheFirstProcessAndRunsTheJarWithTheVectorModule() throws IOException {
     List<String> entrypoint = Dockerfile.only("ENTRYPOINT").words();
 
     assertThat(entrypoint.getFirst()).isEqualTo("java");
     assertThat(entrypoint)
-        .containsSequence("--add-modules", pom("properties", "vector.module"))
+        .contains("@/app/" + OPTIONS.getFileName())
         .endsWith("-jar", "/app/" + pom("build", "finalName") + ".jar");
+    assertThat(Files.readAllLines(OPTIONS))
+        .contains("--add-modules " + pom("properties", "vector.module"));
     assertThat(Dockerfile.lastStage()).noneMatch(line -> line.name().equals("CMD"));
   }
 

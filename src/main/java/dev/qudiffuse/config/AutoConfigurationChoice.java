@@ -28,7 +28,20 @@ final class AutoConfigurationChoice implements AutoConfigurationImportFilter, En
           // a user with a password made up at every start
           "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
           // errors in HTML, or in a form of Spring Boot's own, where all are problem details
-          "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration");
+          "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
+          // requests are checked by GenerateCommand and its like, settings by their records
+          "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
+          // no aspects, nothing scheduled, no certificates, no sessions, nothing kept on a disk
+          "org.springframework.boot.autoconfigure.aop.AopAutoConfiguration",
+          "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration",
+          "org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration",
+          "org.springframework.boot.micrometer.metrics.autoconfigure.task.TaskExecutorMetricsAutoConfiguration",
+          "org.springframework.boot.micrometer.metrics.autoconfigure.ssl.SslMetricsAutoConfiguration",
+          "org.springframework.boot.health.autoconfigure.application.SslHealthContributorAutoConfiguration",
+          "org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration",
+          "org.springframework.boot.health.autoconfigure.application.DiskSpaceHealthContributorAutoConfiguration",
+          // Jackson 3 writes the endpoints
+          "org.springframework.boot.actuate.autoconfigure.endpoint.jackson.Jackson2EndpointAutoConfiguration");
 
   private Set<OptionalPart> on = Set.of();
 

@@ -4,13 +4,13 @@ import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ModelCatalogue;
 import dev.qudiffuse.generation.TrainedModel;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Loads the model, whole or not at all, before the first request can come. */
+/** The model, which is there before the first request can come. */
 @Configuration(proxyBeanMethods = false)
 class ModelConfiguration {
 
@@ -21,10 +21,18 @@ class ModelConfiguration {
     return new CircuitMetrics(meters);
   }
 
+  /** The one that has begun already, unless settings have come since that change it. */
   @Bean
-  GenerativeModel generativeModel(QuDiffuseProperties properties) {
-    Path file = properties.model();
-    TrainedModel model = file == null ? TrainedModel.shipped() : TrainedModel.read(file);
+  ModelStart modelStart(QuDiffuseProperties properties, ObjectProvider<EarlyStart.Begun> early) {
+    EarlyStart.Begun begun = early.getIfAvailable();
+    return begun != null && begun.isFor(properties)
+        ? begun.start()
+        : ModelStart.begin(properties.model(), properties.warmUp());
+  }
+
+  @Bean
+  GenerativeModel generativeModel(ModelStart start) {
+    TrainedModel model = start.model();
     LOG.info("Serving {}, SHA-256 {}", model.source(), model.sha256());
     return model;
   }

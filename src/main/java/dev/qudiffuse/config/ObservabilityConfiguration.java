@@ -17,9 +17,9 @@ import org.springframework.context.annotation.Configuration;
 class ObservabilityConfiguration {
 
   @Bean
-  WarmUp warmUp(GenerativeModel model, QuDiffuseProperties properties) {
-    return model instanceof TrainedModel trained
-        ? WarmUp.begin(trained, properties.effectiveThreads(), properties.warmUp(), SelfTest::run)
+  WarmUp warmUp(GenerativeModel model, ModelStart start) {
+    return model instanceof TrainedModel
+        ? start.warmUp()
         : WarmUp.NONE; // not read from a file, so neither damaged nor slow
   }
 

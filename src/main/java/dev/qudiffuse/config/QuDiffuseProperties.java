@@ -25,8 +25,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param guidance guidance where a request names none
  * @param size pixels a side where a request names none
  * @param sampler sampler where a request names none
- * @param warmUp how long drawings are made for nobody at the start, so that the code is compiled
- *     when the first request comes; in milliseconds where no unit is named, 0 for not at all
+ * @param warmUp how long drawings are made for nobody at the start, at most, until they get no
+ *     faster because the code is compiled; in milliseconds where no unit is named, 0 for not at all
  * @param shutdownDelay how long requests are still taken when the service has been told to stop; in
  *     seconds where no unit is named
  */
@@ -41,7 +41,7 @@ record QuDiffuseProperties(
     @Nullable String guidance,
     @Nullable Integer size,
     @Nullable String sampler,
-    @DefaultValue("1500ms") Duration warmUp,
+    @DefaultValue("10s") Duration warmUp,
     @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS) Duration shutdownDelay) {
 
   QuDiffuseProperties {
@@ -63,7 +63,7 @@ record QuDiffuseProperties(
     }
     if (warmUp.isNegative()) {
       throw new IllegalArgumentException(
-          "qudiffuse.warm-up: expected 0 or a time such as 1500ms, got " + warmUp);
+          "qudiffuse.warm-up: expected 0 or a time such as 10s, got " + warmUp);
     }
     if (shutdownDelay.isNegative()) {
       throw new IllegalArgumentException(

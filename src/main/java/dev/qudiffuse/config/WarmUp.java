@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -20,8 +18,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Draws before anybody asks, so that the first requests find compiled code, and holds the model to
- * its {@link SelfTest}. Begins as soon as the model is there, beside the rest of the start; the
- * service is ready only when it has ended, and only if the test was passed.
+ * its {@link SelfTest}. Goes on beside the rest of the start; the service is ready only when it has
+ * ended, and only if the test was passed.
  */
 final class WarmUp implements ApplicationRunner, HealthIndicator {
 
@@ -30,6 +28,15 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
   /** Short, but with steps guided and not. */
   private static final GenerateCommand COMMAND =
       new GenerateCommand(3, 0, 4, 2, 280, SamplerType.DDPM);
+
+  /** Drawings in turn that were not clearly faster than those before, after which it ends. */
+  private static final int STEADY = 3;
+
+  /** What share of the fastest time a clearly faster drawing takes at most. */
+  private static final double FASTER = 0.9;
+
+  /** Starts a thread for each task, which does not keep the process alive. */
+  static final Executor THREAD = task -> Thread.ofPlatform().name("warm-up").daemon().start(task);
 
   /** Has ended, with nothing wrong. */
   static final WarmUp NONE = new WarmUp(CompletableFuture.completedFuture(Optional.empty()));
@@ -41,40 +48,39 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
   }
 
   /**
-   * Begins.
+   * Begins as soon as there is a model. One thread draws: the code is compiled for all, by threads
+   * of the virtual machine's own that need a processor, too.
    *
    * @param model what is to draw
-   * @param threads on how many it draws at once
-   * @param time after which it ends, to the image; zero for the self-test alone
+   * @param atMost after which it ends, to the drawing, where drawings still get faster; zero for
+   *     the self-test alone
    * @param selfTest says what is wrong with the model, if anything is
    */
-  static WarmUp begin(
-      GenerativeModel model,
-      int threads,
-      Duration time,
-      Function<GenerativeModel, Optional<String>> selfTest) {
-    long end = System.nanoTime() + time.toNanos();
-    Executor executor = task -> Thread.ofPlatform().name("warm-up").daemon().start(task);
-    CompletableFuture<?>[] others =
-        IntStream.range(1, threads)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> draw(model, end), executor))
-            .toArray(CompletableFuture<?>[]::new);
-    Supplier<Optional<String>> first =
-        () -> {
-          Optional<String> found = selfTest.apply(model);
-          draw(model, end);
-          return found;
-        };
+  static <M extends GenerativeModel> WarmUp begin(
+      CompletableFuture<M> model, Duration atMost, Function<? super M, Optional<String>> selfTest) {
     return new WarmUp(
-        CompletableFuture.supplyAsync(first, executor)
-            .thenCombine(CompletableFuture.allOf(others), (found, nothing) -> found)
+        model
+            .thenApplyAsync(
+                loaded -> {
+                  long end = System.nanoTime() + atMost.toNanos();
+                  Optional<String> found = selfTest.apply(loaded);
+                  drawUntilSteady(loaded, end);
+                  return found;
+                },
+                THREAD)
             .exceptionally(failure -> Optional.of("expected a drawing, got " + failure)));
   }
 
-  private static void draw(GenerativeModel model, long end) {
+  private static void drawUntilSteady(GenerativeModel model, long end) {
     var drawing = new ReverseDiffusion(model);
-    while (System.nanoTime() - end < 0) {
+    long fastest = Long.MAX_VALUE;
+    int steady = 0;
+    while (steady < STEADY && System.nanoTime() - end < 0) {
+      long start = System.nanoTime();
       drawing.draw(COMMAND);
+      long time = System.nanoTime() - start;
+      steady = time < FASTER * fastest ? 0 : steady + 1;
+      fastest = Math.min(fastest, time);
     }
   }
 

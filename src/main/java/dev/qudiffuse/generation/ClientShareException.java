@@ -9,6 +9,9 @@ public final class ClientShareException extends RuntimeException {
   public ClientShareException(int share, int held, int more) {
     super(
         "expected at most %d drawings of one client at a time, but %d are on their way and %d more were asked for"
-            .formatted(share, held, more));
+            .formatted(share, held, more),
+        null,
+        false,
+        false); // without a trace: under load, refusing must cost little
   }
 }

@@ -6,7 +6,7 @@ public final class QueueFullException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private QueueFullException(String message) {
-    super(message);
+    super(message, null, false, false); // without a trace: under load, refusing must cost little
   }
 
   /** A queue that has room for fewer drawings than were asked for. */

@@ -35,7 +35,7 @@ class QuDiffusePropertiesTest {
                 null,
                 null,
                 null,
-                Duration.ofMillis(1500),
+                Duration.ofSeconds(10),
                 Duration.ZERO));
     assertThat(bind(Map.of()).effectiveThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());

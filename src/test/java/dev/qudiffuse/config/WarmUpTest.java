@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudiffuse.generation.FakeModel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,14 +20,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class WarmUpTest {
 
   private final FakeModel model = new FakeModel();
+  private final CompletableFuture<FakeModel> loaded = CompletableFuture.completedFuture(model);
 
   @Test
   void theServiceIsNotReadyUntilItHasEnded() throws InterruptedException {
     var testing = new CountDownLatch(1);
     WarmUp warmUp =
         WarmUp.begin(
-            model,
-            2,
+            loaded,
             Duration.ZERO,
             tested -> {
               awaitUninterruptibly(testing);
@@ -45,7 +46,7 @@ class WarmUpTest {
 
   @Test
   void itDraws() {
-    WarmUp warmUp = WarmUp.begin(model, 2, Duration.ofMillis(20), tested -> Optional.empty());
+    WarmUp warmUp = WarmUp.begin(loaded, Duration.ofSeconds(30), tested -> Optional.empty());
     run(warmUp);
 
     assertThat(model.steps()).isPositive();
@@ -53,7 +54,7 @@ class WarmUpTest {
 
   @Test
   void aModelThatFailsItsTestIsNeverReady(CapturedOutput output) {
-    WarmUp warmUp = WarmUp.begin(model, 1, Duration.ZERO, tested -> Optional.of("wrong pixels"));
+    WarmUp warmUp = WarmUp.begin(loaded, Duration.ZERO, tested -> Optional.of("wrong pixels"));
     run(warmUp);
 
     assertThat(warmUp.health().getStatus()).isEqualTo(Status.DOWN);
@@ -68,8 +69,7 @@ class WarmUpTest {
   void neitherIsOneThatCannotDraw() {
     WarmUp warmUp =
         WarmUp.begin(
-            model,
-            1,
+            loaded,
             Duration.ZERO,
             tested -> {
               throw new IllegalStateException("no weights");

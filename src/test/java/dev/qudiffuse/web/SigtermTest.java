@@ -3,8 +3,8 @@ package dev.qudiffuse.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.qudiffuse.Application;
 import dev.qudiffuse.RawConnection;
+import dev.qudiffuse.ServiceProcess;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
@@ -12,8 +12,6 @@ import dev.qudiffuse.generation.ModelCatalogue;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ class SigtermTest {
   private static final int TERMINATED = 143;
 
   /** What Kubernetes gives it. */
-  private static final long GRACE_SECONDS = 30;
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final List<byte[]> expected = new ArrayList<>();
   private final AtomicBoolean signalled = new AtomicBoolean();
@@ -63,23 +60,21 @@ class SigtermTest {
   @Test
   void whoeverIsAdmittedGetsItsImage() throws Exception {
     drawEachAlone();
-    int port = freePort();
-    Process service = start(port);
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> isReady(port));
+    try (var service = ServiceProcess.start(folder);
+        var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Outcome>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         boolean events = i % 2 == 0;
         int seed = i % SEEDS;
-        Callable<Outcome> client = () -> draw(port, seed, events);
+        Callable<Outcome> client = () -> draw(service.port(), seed, events);
         clients.add(executor.submit(client));
       }
       await().atMost(Duration.ofMinutes(1)).until(() -> answered.get() > CLIENTS);
 
       signalled.set(true);
-      service.destroy(); // SIGTERM
+      service.terminate();
 
-      assertThat(service.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+      assertThat(service.hasEndedWithin(GRACE)).as("ended in time").isTrue();
       List<Outcome> outcomes = new ArrayList<>();
       for (Future<Outcome> client : clients) {
         outcomes.add(client.get());
@@ -89,10 +84,9 @@ class SigtermTest {
           .as("drawings that were on their way")
           .isPositive();
       assertThat(service.exitValue()).isEqualTo(TERMINATED);
-      assertThat(Files.readString(folder.resolve("log"))).doesNotContain(" ERROR ", "Exception");
+      assertThat(service.log()).doesNotContain(" ERROR ", "Exception");
     } finally {
       signalled.set(true);
-      service.destroyForcibly();
     }
   }
 
@@ -153,35 +147,5 @@ class SigtermTest {
     } catch (IOException e) {
       return begun == null || !begun.hasAnswer() ? REFUSED : "broken off: " + e;
     }
-  }
-
-  private static boolean isReady(int port) {
-    try (var connection = new RawConnection(port)) {
-      connection.write(RawConnection.request("GET", "/readyz"));
-      return connection.read().status() == 200;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private Process start(int port) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Application.class.getName(),
-            "--server.port=" + port,
-            "--management.server.port=0")
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
   }
 }

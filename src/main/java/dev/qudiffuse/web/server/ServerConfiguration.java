@@ -10,6 +10,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.validation.Validator;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts in place what stands around requests. */
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +38,17 @@ class ServerConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
     return new FilterRegistrationBean<>(new BodyLimitFilter(PATIENCE_WITH_BODIES));
+  }
+
+  /** Bean Validation would be set up at every start, and nothing here is annotated for it. */
+  @Bean
+  WebMvcConfigurer withoutBeanValidation() {
+    return new WebMvcConfigurer() {
+      @Override
+      public Validator getValidator() {
+        return Validator.forInstanceOf(Void.class, (nothing, errors) -> {});
+      }
+    };
   }
 
   /** Both for the service's port and for that of its management. */

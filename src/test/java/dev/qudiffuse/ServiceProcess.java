@@ -1,0 +1,161 @@
+package dev.qudiffuse;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service as users start it: a process of its own, with the options of {@code
+ * src/main/jvm/serve.options} and a heap of 192 MB. Serves the model in the jar.
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+  private static final Path OPTIONS = Path.of("src/main/jvm/serve.options");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+  private final int managementPort;
+
+  private ServiceProcess(Process process, Path log, int port, int managementPort) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /**
+   * Starts it, and waits until it is ready.
+   *
+   * @param folder for its log
+   * @param settings such as {@code --qudiffuse.threads=1}
+   */
+  public static ServiceProcess start(Path folder, String... settings) throws IOException {
+    Path log = folder.resolve("log");
+    int port = freePort();
+    int managementPort = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java("java"),
+                "@" + OPTIONS,
+                "-Xmx192m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName(),
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort));
+    command.addAll(List.of(settings));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    var service = new ServiceProcess(process, log, port, managementPort);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .failFast(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException(service.log());
+              }
+            })
+        .until(service::isReady);
+    return service;
+  }
+
+  private static String java(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      return get(port, "/readyz").status() == 200;
+    } catch (IOException e) {
+      return false; // not yet listening
+    }
+  }
+
+  private static RawConnection.Answer get(int port, String path) throws IOException {
+    try (var connection = new RawConnection(port)) {
+      connection.write(RawConnection.request("GET", path));
+      return connection.read();
+    }
+  }
+
+  /** Where it takes requests. */
+  public int port() {
+    return port;
+  }
+
+  /** All that it has said. */
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** Sends SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end; tells whether it came. */
+  public boolean hasEndedWithin(Duration duration) throws InterruptedException {
+    return process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What it ended with. */
+  public int exitValue() {
+    return process.exitValue();
+  }
+
+  /** Bytes of its heap in use after garbage collection. */
+  public long heapAfterCollection() throws IOException, InterruptedException {
+    Process collection =
+        new ProcessBuilder(java("jcmd"), Long.toString(process.pid()), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IOException("jcmd GC.run: exit code " + collection.exitValue());
+    }
+    byte[] metrics = get(managementPort, "/actuator/prometheus").body();
+    return new String(metrics, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** Bytes of memory it has had at most; 0 where the system does not tell. */
+  public long peakResidentMemory() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    try (var lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .sum();
+    }
+  }
+
+  /** Kills it, if it has not ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
