@@ -54,6 +54,17 @@ class ApplicationTest {
   }
 
   @Test
+  void serveAloneSaysWhatItTakes() {
+    var out = new StringWriter();
+
+    assertThat(Application.serving().setOut(new PrintWriter(out)).execute("--help")).isZero();
+    assertThat(out.toString())
+        .contains("Usage: qudiffuse serve")
+        .contains("--qudiffuse.model=FILE")
+        .doesNotContain("sample");
+  }
+
+  @Test
   void aTruncatedModelEndsTheStartInOneLine(CapturedOutput output) throws IOException {
     Path file = TinyModel.write(folder.resolve("model.safetensors"));
     byte[] whole = Files.readAllBytes(file);
@@ -130,9 +141,7 @@ class ApplicationTest {
     var err = new StringWriter();
 
     int exitCode =
-        Application.commandLine()
-            .setErr(new PrintWriter(err))
-            .execute("serve", "--server.port=0", word);
+        Application.serving().setErr(new PrintWriter(err)).execute("--server.port=0", word);
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(err)
@@ -143,9 +152,8 @@ class ApplicationTest {
 
   private static void serve(CapturedOutput output, String setting, Object value) {
     int exitCode =
-        Application.commandLine()
+        Application.serving()
             .execute(
-                "serve",
                 "--server.port=0",
                 "--management.server.port=0",
                 "--%s=%s".formatted(setting, value));

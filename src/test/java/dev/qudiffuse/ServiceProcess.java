@@ -4,17 +4,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The service as users start it: a process of its own, with the options of {@code
- * src/main/jvm/serve.options} and a heap of 192 MB. Serves the model in the jar.
+ * src/main/jvm/serve.options}, the Serial collector and a heap of 192 MB. Serves the model in the
+ * jar.
  */
 public final class ServiceProcess implements AutoCloseable {
 
@@ -24,13 +25,11 @@ public final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final int port;
-  private final int managementPort;
 
-  private ServiceProcess(Process process, Path log, int port, int managementPort) {
+  private ServiceProcess(Process process, Path log, int port) {
     this.process = process;
     this.log = log;
     this.port = port;
-    this.managementPort = managementPort;
   }
 
   /**
@@ -42,32 +41,37 @@ public final class ServiceProcess implements AutoCloseable {
   public static ServiceProcess start(Path folder, String... settings) throws IOException {
     Path log = folder.resolve("log");
     int port = freePort();
-    int managementPort = freePort();
     List<String> command =
         new ArrayList<>(
             List.of(
                 java("java"),
                 "@" + OPTIONS,
+                "-XX:+UseSerialGC",
                 "-Xmx192m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Application.class.getName(),
                 "--server.port=" + port,
-                "--management.server.port=" + managementPort));
+                "--management.server.port=0"));
     command.addAll(List.of(settings));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    var service = new ServiceProcess(process, log, port, managementPort);
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .failFast(
-            () -> {
-              if (!process.isAlive()) {
-                throw new IllegalStateException(service.log());
-              }
-            })
-        .until(service::isReady);
+    var service = new ServiceProcess(process, log, port);
+    try {
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .failFast(
+              () -> {
+                if (!process.isAlive()) {
+                  throw new IllegalStateException(service.log());
+                }
+              })
+          .until(service::isReady);
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
     return service;
   }
 
@@ -82,17 +86,11 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private boolean isReady() {
-    try {
-      return get(port, "/readyz").status() == 200;
+    try (var connection = new RawConnection(port)) {
+      connection.write(RawConnection.request("GET", "/readyz"));
+      return connection.read().status() == 200;
     } catch (IOException e) {
       return false; // not yet listening
-    }
-  }
-
-  private static RawConnection.Answer get(int port, String path) throws IOException {
-    try (var connection = new RawConnection(port)) {
-      connection.write(RawConnection.request("GET", path));
-      return connection.read();
     }
   }
 
@@ -122,34 +120,28 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** Bytes of its heap in use after garbage collection. */
-  public long heapAfterCollection() throws IOException, InterruptedException {
-    Process collection =
-        new ProcessBuilder(java("jcmd"), Long.toString(process.pid()), "GC.run")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+  public long heapAfterCollection() throws IOException {
+    Process histogram =
+        new ProcessBuilder(java("jcmd"), Long.toString(process.pid()), "GC.class_histogram")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    if (collection.waitFor() != 0) {
-      throw new IOException("jcmd GC.run: exit code " + collection.exitValue());
+    try (var lines = histogram.inputReader().lines()) {
+      String total = lines.filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+      return Long.parseLong(total.split(" +")[2]); // after the number of objects
     }
-    byte[] metrics = get(managementPort, "/actuator/prometheus").body();
-    return new String(metrics, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
   }
 
-  /** Bytes of memory it has had at most; 0 where the system does not tell. */
-  public long peakResidentMemory() throws IOException {
+  /** Bytes of memory it has had at most, where the system tells. */
+  public OptionalLong peakResidentMemory() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {
-      return 0;
+      return OptionalLong.empty();
     }
     try (var lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .sum();
+          .findFirst();
     }
   }
 

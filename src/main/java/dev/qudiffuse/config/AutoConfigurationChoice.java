@@ -23,14 +23,12 @@ final class AutoConfigurationChoice implements AutoConfigurationImportFilter, En
           "org.springframework.boot.micrometer.tracing.", OptionalPart.TRACING,
           "org.springframework.boot.opentelemetry.", OptionalPart.TRACING);
 
-  private static final Set<String> UNUSED =
+  static final Set<String> UNUSED =
       Set.of(
           // a user with a password made up at every start
           "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
           // errors in HTML, or in a form of Spring Boot's own, where all are problem details
           "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
-          // requests are checked by GenerateCommand and its like, settings by their records
-          "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
           // no aspects, nothing scheduled, no certificates, no sessions, nothing kept on a disk
           "org.springframework.boot.autoconfigure.aop.AopAutoConfiguration",
           "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration",

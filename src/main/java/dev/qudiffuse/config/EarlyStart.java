@@ -1,6 +1,5 @@
 package dev.qudiffuse.config;
 
-import java.util.Objects;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -16,15 +15,8 @@ import org.springframework.core.Ordered;
 final class EarlyStart
     implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
-  /** What has begun, and with which settings. */
-  record Begun(QuDiffuseProperties properties, ModelStart start) {
-
-    /** Whether the same would be begun with these settings. */
-    boolean isFor(QuDiffuseProperties others) {
-      return Objects.equals(properties.model(), others.model())
-          && properties.warmUp().equals(others.warmUp());
-    }
-  }
+  /** What has begun; no bean that others could take for the one that serves. */
+  record Begun(ModelStart start) {}
 
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
@@ -35,7 +27,7 @@ final class EarlyStart
     } catch (BindException e) {
       return; // the same will happen to the bean, and Spring Boot says then what is wrong
     }
-    var begun = new Begun(properties, ModelStart.begin(properties.model(), properties.warmUp()));
+    var begun = new Begun(ModelStart.begin(properties));
     ConfigurableBootstrapContext bootstrap = event.getBootstrapContext();
     bootstrap.addCloseListener(
         closed ->

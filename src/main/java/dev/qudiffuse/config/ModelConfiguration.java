@@ -25,9 +25,13 @@ class ModelConfiguration {
   @Bean
   ModelStart modelStart(QuDiffuseProperties properties, ObjectProvider<EarlyStart.Begun> early) {
     EarlyStart.Begun begun = early.getIfAvailable();
-    return begun != null && begun.isFor(properties)
-        ? begun.start()
-        : ModelStart.begin(properties.model(), properties.warmUp());
+    if (begun != null && begun.start().isFor(properties)) {
+      return begun.start();
+    }
+    if (begun != null) {
+      begun.start().close();
+    }
+    return ModelStart.begin(properties);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.qudiffuse.config;
 import dev.qudiffuse.generation.TrainedModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -11,27 +12,30 @@ import org.jspecify.annotations.Nullable;
  * A model that is being loaded, whole or not at all, and then warmed up, on a thread of its own.
  * Thread-safe.
  */
-final class ModelStart {
+final class ModelStart implements AutoCloseable {
 
+  private final @Nullable Path file;
+  private final Duration atMost;
   private final CompletableFuture<TrainedModel> model;
   private final WarmUp warmUp;
 
-  private ModelStart(CompletableFuture<TrainedModel> model, WarmUp warmUp) {
-    this.model = model;
-    this.warmUp = warmUp;
-  }
-
-  /**
-   * Begins.
-   *
-   * @param file what to load; the model in the jar where it is null
-   * @param atMost as for {@link WarmUp#begin}
-   */
-  static ModelStart begin(@Nullable Path file, Duration atMost) {
-    CompletableFuture<TrainedModel> model =
+  private ModelStart(@Nullable Path file, Duration atMost) {
+    this.file = file;
+    this.atMost = atMost;
+    this.model =
         CompletableFuture.supplyAsync(
             () -> file == null ? TrainedModel.shipped() : TrainedModel.read(file), WarmUp.THREAD);
-    return new ModelStart(model, WarmUp.begin(model, atMost, SelfTest::run));
+    this.warmUp = WarmUp.begin(model, atMost, SelfTest::run);
+  }
+
+  /** Begins with what the settings name. */
+  static ModelStart begin(QuDiffuseProperties properties) {
+    return new ModelStart(properties.model(), properties.warmUp());
+  }
+
+  /** Whether these settings would begin the same. */
+  boolean isFor(QuDiffuseProperties properties) {
+    return Objects.equals(file, properties.model()) && atMost.equals(properties.warmUp());
   }
 
   /** Waits for the model; whatever kept it from being loaded is thrown here. */
@@ -46,5 +50,11 @@ final class ModelStart {
   /** What follows the loading. */
   WarmUp warmUp() {
     return warmUp;
+  }
+
+  /** Ends the warm-up at its next drawing. */
+  @Override
+  public void close() {
+    warmUp.stop();
   }
 }

@@ -3,7 +3,6 @@ package dev.qudiffuse.config;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ModelCatalogue;
-import dev.qudiffuse.generation.TrainedModel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.tracing.Tracer;
@@ -18,7 +17,7 @@ class ObservabilityConfiguration {
 
   @Bean
   WarmUp warmUp(GenerativeModel model, ModelStart start) {
-    return model instanceof TrainedModel
+    return model == start.model()
         ? start.warmUp()
         : WarmUp.NONE; // not read from a file, so neither damaged nor slow
   }

@@ -4,6 +4,8 @@ import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ReverseDiffusion;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +43,10 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
   /** Has ended, with nothing wrong. */
   static final WarmUp NONE = new WarmUp(CompletableFuture.completedFuture(Optional.empty()));
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final CompletableFuture<Optional<String>> problem;
+  private volatile boolean stopped;
 
   private WarmUp(CompletableFuture<Optional<String>> problem) {
     this.problem = problem;
@@ -58,29 +63,41 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
    */
   static <M extends GenerativeModel> WarmUp begin(
       CompletableFuture<M> model, Duration atMost, Function<? super M, Optional<String>> selfTest) {
-    return new WarmUp(
-        model
-            .thenApplyAsync(
-                loaded -> {
-                  long end = System.nanoTime() + atMost.toNanos();
-                  Optional<String> found = selfTest.apply(loaded);
-                  drawUntilSteady(loaded, end);
-                  return found;
-                },
-                THREAD)
-            .exceptionally(failure -> Optional.of("expected a drawing, got " + failure)));
+    var warmUp = new WarmUp(new CompletableFuture<>());
+    model
+        .thenApplyAsync(
+            loaded -> {
+              long end = System.nanoTime() + atMost.toNanos();
+              Optional<String> found = selfTest.apply(loaded);
+              warmUp.drawUntilSteady(loaded, end);
+              return found;
+            },
+            THREAD)
+        .exceptionally(failure -> Optional.of("expected a drawing, got " + failure))
+        .thenAccept(warmUp.problem::complete);
+    return warmUp;
   }
 
-  private static void drawUntilSteady(GenerativeModel model, long end) {
+  /** Ends it at its next drawing. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Goes by processor time, since others want the processors while the service starts. */
+  private void drawUntilSteady(GenerativeModel model, long end) {
     var drawing = new ReverseDiffusion(model);
     long fastest = Long.MAX_VALUE;
     int steady = 0;
-    while (steady < STEADY && System.nanoTime() - end < 0) {
-      long start = System.nanoTime();
+    while (steady < STEADY && !stopped && System.nanoTime() - end < 0) {
+      long start = THREADS.getCurrentThreadCpuTime();
       drawing.draw(COMMAND);
-      long time = System.nanoTime() - start;
-      steady = time < FASTER * fastest ? 0 : steady + 1;
-      fastest = Math.min(fastest, time);
+      long time = THREADS.getCurrentThreadCpuTime() - start;
+      if (time < FASTER * fastest) {
+        fastest = time;
+        steady = 0;
+      } else {
+        steady++;
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -47,6 +49,13 @@ class OptionalPartTest {
       assertThat(wanted(environment))
           .containsExactly(part == OptionalPart.AUTHENTICATION ? SECURITY : TRACING, OTHER);
     }
+  }
+
+  /** One that has moved would come back without a word. */
+  @Test
+  void whatIsLeftOutIsThere() {
+    assertThat(ImportCandidates.load(AutoConfiguration.class, null))
+        .containsAll(AutoConfigurationChoice.UNUSED);
   }
 
   private static Stream<String> wanted(StandardEnvironment environment) {

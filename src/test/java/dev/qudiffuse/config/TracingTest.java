@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
     classes = Application.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
+      "qudiffuse.warm-up=0",
       "management.server.port=0",
       "management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:1/v1/traces",
       "management.tracing.export.otlp.enabled=false"

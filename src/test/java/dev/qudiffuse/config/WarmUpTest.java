@@ -45,11 +45,23 @@ class WarmUpTest {
   }
 
   @Test
-  void itDraws() {
-    WarmUp warmUp = WarmUp.begin(loaded, Duration.ofSeconds(30), tested -> Optional.empty());
+  void itDrawsUntilThatGetsNoFaster() {
+    WarmUp warmUp = WarmUp.begin(loaded, Duration.ofDays(1), tested -> Optional.empty());
     run(warmUp);
 
     assertThat(model.steps()).isPositive();
+  }
+
+  @Test
+  void aModelThatCannotBeReadIsNeverReady() {
+    WarmUp warmUp =
+        WarmUp.begin(
+            CompletableFuture.failedFuture(new IllegalStateException("no weights")),
+            Duration.ZERO,
+            tested -> Optional.empty());
+    run(warmUp);
+
+    assertThat(warmUp.health().getStatus()).isEqualTo(Status.DOWN);
   }
 
   @Test

@@ -43,6 +43,7 @@ final class FakeCopy implements AutoCloseable {
                 "--server.port=0",
                 "--management.server.port=0",
                 "--qudiffuse.threads=1",
+                "--qudiffuse.warm-up=0",
                 "--qudiffuse.queue-capacity=" + (CAPACITY - 1),
                 "--qudiffuse.client-share=" + CLIENT_SHARE);
   }

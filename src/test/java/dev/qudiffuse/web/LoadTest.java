@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * More callers than the service takes, all drawing with the model in the jar at the default
  * settings. In the build it lasts seconds and holds what does not depend on time; with {@code
- * -Dload.minutes=3} its table says how the times under load compare with those without.
+ * -Dload.minutes=3}, 8 at most, its table says how the times under load compare with those without.
  *
  * <p>The service is a process of its own, as users start it; callers and the bare sampler are in
  * this one. It goes three rounds, each of one caller alone, the bare sampler, and the load, so that
  * whatever else the machine does meets all three alike.
  */
-@Timeout(3600)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LoadTest {
 
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
@@ -46,7 +48,7 @@ class LoadTest {
   private static final int ROUNDS = 3;
   private static final Set<Integer> REFUSALS = Set.of(429, 503);
 
-  /** What the service may have of memory under load. */
+  /** What the service may have of memory under load, on two processors. */
   private static final long MEMORY = 400_000_000;
 
   private static final long MEGABYTE = 1 << 20;
@@ -127,7 +129,7 @@ class LoadTest {
         loaded = loaded.plus(tally);
         heap.add(service.heapAfterCollection());
       }
-      long memory = service.peakResidentMemory();
+      OptionalLong memory = service.peakResidentMemory();
 
       System.out.print(table(alone, loaded, bare, served, heap, memory));
       assertThat(alone.wrong()).isEmpty();
@@ -135,8 +137,11 @@ class LoadTest {
       assertThat(alone.refused()).isZero();
       assertThat(loaded.refused()).as("more callers than the queue takes").isPositive();
       assertThat(loaded.times()).hasSizeGreaterThan(SEEDS);
+      assertThat(heap.getFirst()).as("heap").isPositive();
       assertThat(heap.getLast()).as("heap").isLessThan(heap.getFirst() + 4 * MEGABYTE);
-      assertThat(memory).as("resident memory").isLessThan(MEMORY);
+      if (THREADS == 2 && memory.isPresent()) { // every thread that draws has buffers of its own
+        assertThat(memory.getAsLong()).as("resident memory").isBetween(1L, MEMORY);
+      }
     }
   }
 
@@ -214,7 +219,7 @@ class LoadTest {
         String retryAfter = answer.headers().get("retry-after");
         if (REFUSALS.contains(answer.status()) && retryAfter != null) {
           refused++;
-          Thread.sleep(Duration.ofSeconds(Long.parseLong(retryAfter)));
+          comeBackLater(Duration.ofSeconds(Long.parseLong(retryAfter)), goesOn);
         } else if (answer.status() == 200 && Arrays.equals(answer.body(), expected.get(seed))) {
           times.add(System.nanoTime() - start);
         } else {
@@ -231,8 +236,17 @@ class LoadTest {
     return new Tally(times, refused, wrong);
   }
 
+  /** Sleeps, but not longer than the others go on: their rate is taken until all are done. */
+  private static void comeBackLater(Duration later, BooleanSupplier goesOn)
+      throws InterruptedException {
+    BooleanSupplier tooEarly = until(later);
+    while (tooEarly.getAsBoolean() && goesOn.getAsBoolean()) {
+      Thread.sleep(Duration.ofMillis(50));
+    }
+  }
+
   private static String table(
-      Tally alone, Tally loaded, Rate bare, Rate served, List<Long> heap, long memory) {
+      Tally alone, Tally loaded, Rate bare, Rate served, List<Long> heap, OptionalLong memory) {
     return """
 
         | %d threads, %d may wait, %d callers | |
@@ -241,7 +255,7 @@ class LoadTest {
         | refused, 503 or 429 | %d |
         | anything else | %d |
         | heap after each third, MB | %s |
-        | resident memory at most, MB | %.0f |
+        | resident memory at most, MB | %d |
         | one caller alone, ms: median, p99 | %.1f, %.1f |
         | under load, ms: median, p99 | %.1f, %.1f |
         | p99 under load / median alone | %.2f |
@@ -257,7 +271,7 @@ class LoadTest {
             loaded.refused(),
             loaded.wrong().size(),
             heap.stream().map(bytes -> "%.1f".formatted((double) bytes / MEGABYTE)).toList(),
-            memory / 1e6,
+            memory.orElse(0) / 1_000_000,
             alone.milliseconds(0.5),
             alone.milliseconds(0.99),
             loaded.milliseconds(0.5),

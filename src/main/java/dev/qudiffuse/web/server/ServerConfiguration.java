@@ -40,7 +40,7 @@ class ServerConfiguration {
     return new FilterRegistrationBean<>(new BodyLimitFilter(PATIENCE_WITH_BODIES));
   }
 
-  /** Bean Validation would be set up at every start, and nothing here is annotated for it. */
+  /** Else Bean Validation is set up at every start, and nothing here is annotated for it. */
   @Bean
   WebMvcConfigurer withoutBeanValidation() {
     return new WebMvcConfigurer() {

@@ -1,0 +1,81 @@
+package dev.qudiffuse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudiffuse.TinyModel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+
+@Timeout(60)
+class EarlyStartTest {
+
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+  private Path other = Path.of("");
+
+  /** As much of the service as the model needs. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(QuDiffuseProperties.class)
+  @Import(ModelConfiguration.class)
+  static class Service {
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
+  }
+
+  @BeforeEach
+  void write() {
+    file = TinyModel.write(folder.resolve("model.safetensors"));
+    other = TinyModel.write(folder.resolve("other.safetensors"));
+  }
+
+  @Test
+  void whatHasBegunIsWhatServes() {
+    try (var context = start(null)) {
+      EarlyStart.Begun begun = context.getBean(EarlyStart.Begun.class);
+
+      assertThat(context.getBean(ModelStart.class)).isSameAs(begun.start());
+      assertThat(begun.start().model().source()).isEqualTo(file.toString());
+    }
+  }
+
+  @Test
+  void settingsThatComeLateBeginAnew() {
+    try (var context = start(other)) {
+      assertThat(context.getBean(ModelStart.class))
+          .isNotSameAs(context.getBean(EarlyStart.Begun.class).start());
+      assertThat(context.getBean(ModelStart.class).model().source()).isEqualTo(other.toString());
+    }
+  }
+
+  private ConfigurableApplicationContext start(@Nullable Path late) {
+    var application = new SpringApplication(Service.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    if (late != null) {
+      application.addInitializers(
+          context ->
+              context
+                  .getEnvironment()
+                  .getPropertySources()
+                  .addFirst(
+                      new MapPropertySource("late", Map.of("qudiffuse.model", late.toString()))));
+    }
+    return application.run("--qudiffuse.model=" + file, "--qudiffuse.warm-up=0");
+  }
+}
