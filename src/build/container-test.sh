@@ -104,7 +104,7 @@ inside /bin/bash -c 'for place in / /app /opt /etc /var; do ! touch $place/trace
 
 draw 'digit=7&seed=1' >"$bundle/inside.png"
 port=${PORT:-18480}
-"${JAVA_HOME:-$root/opt/jre}/bin/java" --add-modules jdk.incubator.vector -jar "$root/app/qudiffuse.jar" \
+"${JAVA_HOME:-$root/opt/jre}/bin/java" -jar "$root/app/qudiffuse.jar" \
   --server.port="$port" --management.server.port=$((port + 1)) >"$bundle/outside.log" 2>&1 &
 outside=$!
 ask() {

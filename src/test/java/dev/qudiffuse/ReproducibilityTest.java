@@ -132,6 +132,15 @@ class ReproducibilityTest {
     assertThat(read(ShippedDrawings.KERNELS)).isEqualTo("scalar");
   }
 
+  /** As the jar's manifest lets {@code java -jar} do. */
+  @Test
+  void equalBytesWhereTheVectorModuleIsLoadedLater() throws IOException, InterruptedException {
+    String log = drawIn(ALL, List.of("--add-exports", "java.base/jdk.internal.module=ALL-UNNAMED"));
+
+    assertThat(read(ShippedDrawings.KERNELS)).startsWith("vector, ");
+    assertThat(log).doesNotContain("WARNING");
+  }
+
   @Test
   void equalBytesWithoutTheVectorModule() throws IOException, InterruptedException {
     String log = drawIn(ALL, List.of());

@@ -46,6 +46,8 @@ public final class ServiceProcess implements AutoCloseable {
             List.of(
                 java("java"),
                 "@" + OPTIONS,
+                "--add-modules", // which a jar's manifest would do
+                "jdk.incubator.vector",
                 "-XX:+UseSerialGC",
                 "-Xmx192m",
                 "-cp",

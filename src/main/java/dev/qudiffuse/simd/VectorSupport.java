@@ -13,7 +13,10 @@ public enum VectorSupport {
   AVAILABLE,
   /** Somebody asked for scalar loops. */
   SWITCHED_OFF,
-  /** Java was started without {@code --add-modules jdk.incubator.vector}. */
+  /**
+   * Java was started neither with {@code -jar}, whose manifest lets it load the module of the
+   * Vector API, nor with {@code --add-modules jdk.incubator.vector}.
+   */
   NO_MODULE,
   /** Java runs without its second compiler, the only one that knows vectors. */
   NO_COMPILER;
@@ -29,21 +32,20 @@ public enum VectorSupport {
   }
 
   private static VectorSupport decide(String wanted) {
-    boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     return switch (wanted) {
       case "scalar" -> SWITCHED_OFF;
       case "vector" -> {
-        if (!module) {
+        if (!VectorModule.load()) {
           throw new IllegalStateException(
-              PROPERTY + "=vector needs the flag --add-modules jdk.incubator.vector");
+              PROPERTY + "=vector needs the flag --add-modules " + VectorModule.NAME);
         }
         yield AVAILABLE;
       }
       case "auto" -> {
-        if (!module) {
-          yield NO_MODULE;
+        if (isSet("TieredStopAtLevel", "0", "1", "2", "3")) {
+          yield NO_COMPILER;
         }
-        yield isSet("TieredStopAtLevel", "0", "1", "2", "3") ? NO_COMPILER : AVAILABLE;
+        yield VectorModule.load() ? AVAILABLE : NO_MODULE;
       }
       default ->
           throw new IllegalStateException(
