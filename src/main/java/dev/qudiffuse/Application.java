@@ -3,6 +3,7 @@ package dev.qudiffuse;
 import dev.qudiffuse.cli.QuDiffuseCommand;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.aot.AbstractAotProcessor;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -17,6 +18,10 @@ public class Application {
 
   /** Runs the program. */
   public static void main(String[] args) {
+    if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+      var unused = ServeCommand.start(args); // which the build ends, by an exception, in time
+      return;
+    }
     String[] arguments = withDefaultCommand(args);
     int exitCode =
         arguments[0].equals("serve")

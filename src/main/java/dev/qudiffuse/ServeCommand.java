@@ -1,11 +1,13 @@
 package dev.qudiffuse;
 
+import dev.qudiffuse.config.PreparedBeans;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,10 +52,18 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     try {
-      SpringApplication.run(Application.class, settings.toArray(String[]::new));
+      var unused = start(settings.toArray(String[]::new));
       return ExitCode.OK;
     } catch (RuntimeException e) {
       return ExitCode.SOFTWARE; // Spring Boot has already said why
     }
+  }
+
+  /** Starts the service; ends in an exception if it cannot be. */
+  static ConfigurableApplicationContext start(String... settings) {
+    var application = new SpringApplication(Application.class);
+    application.setMainApplicationClass(Application.class);
+    application.addListeners(new PreparedBeans());
+    return application.run(settings);
   }
 }
