@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -32,6 +33,7 @@ final class PrepareBeans {
     Path resources = work.resolve("resources");
     Path proxies = work.resolve("classes");
     Path classes = Path.of(arguments[4]);
+    forget(sources, classes);
     SpringApplicationAotProcessor.main(
         new String[] {
           arguments[0],
@@ -41,8 +43,21 @@ final class PrepareBeans {
           arguments[1],
           arguments[2]
         });
-    copy(proxies, classes);
+    copy(proxies, classes); // of configurations that need one, if there are any
     compile(sources, classes);
+  }
+
+  /** Deletes what came of the sources of the time before: beans may have gone since. */
+  private static void forget(Path sources, Path classes) throws IOException {
+    for (Path source : files(sources)) {
+      Path relative = sources.relativize(source);
+      String name = relative.getFileName().toString().replace(".java", "");
+      for (Path file : files(classes.resolve(relative).getParent())) {
+        if (file.getFileName().toString().matches(Pattern.quote(name) + "(\\$.*)?\\.class")) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

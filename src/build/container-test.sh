@@ -130,6 +130,7 @@ for query in count=8 count=8 count=8 count=8 count=8 'count=16&size=1024'; do
   done
 done
 say 'resident after 448 images; at most' "$(resident VmRSS); $(resident VmHWM)"
+grep -q ' Kernels: vector, ' "$bundle/log" || fail 'kernels on vectors' "$(grep -i kernels "$bundle/log")"
 ! grep -E ' ERROR | WARN |Exception' "$bundle/log" || fail 'a log without complaints'
 stop
 say 'ended after SIGTERM, 143, within' "$stopped ms"

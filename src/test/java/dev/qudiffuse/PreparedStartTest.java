@@ -3,8 +3,11 @@ package dev.qudiffuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,6 +66,76 @@ class PreparedStartTest {
     }
   }
 
+  /** Of both ports, and of every kind that needs no time or memory figure to be left out. */
+  @Test
+  void theAnswersAreTheSame(CapturedOutput output) throws IOException {
+    List<String> prepared = answers();
+    System.setProperty(AotDetector.AOT_ENABLED, "false");
+    List<String> found = answers();
+
+    assertThat(output).contains("Starting AOT-processed Application", "Starting Application");
+    assertThat(prepared).isEqualTo(found).doesNotHaveDuplicates();
+  }
+
+  private List<String> answers() throws IOException {
+    List<String> answers = new ArrayList<>();
+    try (ConfigurableApplicationContext context = start()) {
+      for (String request :
+          List.of(
+              "GET /livez",
+              "GET /",
+              "GET /models",
+              "GET /circuits",
+              "GET /v3/api-docs",
+              "GET /generate?digit=3&seed=5&steps=2",
+              "POST /generate?digit=twelve",
+              "GET /nowhere",
+              "DELETE /generate")) {
+        answers.add(answer(context, "local.server.port", request));
+      }
+      for (String request :
+          List.of(
+              "GET /actuator",
+              "GET /actuator/info",
+              "GET /actuator/health/liveness",
+              "GET /actuator/health/readiness",
+              "GET /nowhere")) {
+        answers.add(answer(context, "local.management.port", request));
+      }
+    }
+    return answers;
+  }
+
+  private static String answer(
+      ConfigurableApplicationContext context, String portName, String request) throws IOException {
+    int port = context.getEnvironment().getRequiredProperty(portName, Integer.class);
+    String[] words = request.split(" ");
+    try (var connection = new RawConnection(port)) {
+      connection.write(RawConnection.request(words[0], words[1]));
+      RawConnection.Answer answer = connection.read();
+      String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
+      return "%s at %s: %d %s%n%s"
+          .formatted(
+              request,
+              portName,
+              answer.status(),
+              answer.headers().get("content-type"),
+              body.replace(":" + port, ":PORT"));
+    }
+  }
+
+  /** The flag of Spring's own that would have it take them whatever the settings are. */
+  @Test
+  void nobodyCanInsistOnThem(CapturedOutput output) throws IOException {
+    System.setProperty(AotDetector.AOT_ENABLED, "true");
+
+    try (ConfigurableApplicationContext context =
+        start("--qudiffuse.security.api-keys.alice=a-key-that-is-long-enough")) {
+      assertThat(answer(context, "local.server.port", "GET /models")).contains(": 401 ");
+    }
+    assertThat(output).contains("Starting Application").doesNotContain("AOT-processed");
+  }
+
   private ConfigurableApplicationContext start(String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 4);
     all[settings.length] = "--server.port=0";
@@ -74,18 +147,14 @@ class PreparedStartTest {
 
   @Test
   void aSettingThatDecidesIsHeard(CapturedOutput output) throws IOException {
-    assertThat(pageWith()).isEqualTo(200);
-    assertThat(pageWith("--springdoc.swagger-ui.enabled=false")).isEqualTo(404);
+    assertThat(pageWith()).contains(": 200 ");
+    assertThat(pageWith("--springdoc.swagger-ui.enabled=false")).contains(": 404 ");
     assertThat(output).contains("Starting AOT-processed Application", "Starting Application");
   }
 
-  private int pageWith(String... settings) throws IOException {
+  private String pageWith(String... settings) throws IOException {
     try (ConfigurableApplicationContext context = start(settings)) {
-      int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-      try (var connection = new RawConnection(port)) {
-        connection.write(RawConnection.request("GET", "/swagger-ui/index.html"));
-        return connection.read().status();
-      }
+      return answer(context, "local.server.port", "GET /swagger-ui/index.html");
     }
   }
 }

@@ -146,7 +146,8 @@ class ReproducibilityTest {
     String log = drawIn(ALL, List.of());
 
     assertThat(read(ShippedDrawings.KERNELS)).isEqualTo("scalar");
-    assertThat(log).containsOnlyOnce("start Java with --add-modules jdk.incubator.vector");
+    assertThat(log)
+        .containsOnlyOnce("start Java 25 with -jar, or with --add-modules jdk.incubator.vector");
   }
 
   /**

@@ -1,17 +1,22 @@
 package dev.qudiffuse.simd;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 
 /**
  * The module of the Vector API. While it incubates, Java leaves it out unless told otherwise: by
  * {@code --add-modules jdk.incubator.vector}, or, later, by whoever may call what Java itself adds
  * modules with for agents, {@code jdk.internal.module.Modules}. The jar's manifest exports that to
- * us ({@code Add-Exports}), so that {@code java -jar} needs no flags.
+ * us ({@code Add-Exports}), so that {@code java -jar} needs no flags. It is exported to all code in
+ * the process with that, none of which is foreign here.
  *
  * <p>With the flag, moreover, the JVM uses neither the graph of modules that its own archive has,
  * nor the links between the classes in an ahead-of-time cache.
  */
 final class VectorModule {
+
+  private static final Logger LOG = System.getLogger(VectorModule.class.getName());
 
   static final String NAME = "jdk.incubator.vector";
 
@@ -33,6 +38,7 @@ final class VectorModule {
         | NoSuchMethodException
         | IllegalAccessException
         | InvocationTargetException e) {
+      LOG.log(Level.DEBUG, "cannot load " + NAME, e);
       return false; // which is told by whoever asks
     }
   }

@@ -3,6 +3,7 @@ package dev.qudiffuse.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class PreparedBeansTest {
 
   @Test
   void theyFitTheShippedSettings() {
-    assertThat(PreparedBeans.fit(environment)).isTrue();
+    assertThat(PreparedBeans.reasonsToLookAnew(environment)).isEmpty();
   }
 
   @ParameterizedTest
@@ -58,7 +59,7 @@ class PreparedBeansTest {
   void theyFitWhatDecidesNothing(String name, String value) {
     sources.addFirst(new MapPropertySource("elsewhere", Map.of(name, value)));
 
-    assertThat(PreparedBeans.fit(environment)).isTrue();
+    assertThat(PreparedBeans.reasonsToLookAnew(environment)).isEmpty();
   }
 
   @ParameterizedTest
@@ -83,19 +84,45 @@ class PreparedBeansTest {
   void theyDoNotFitWhatDecides(String name, String value) {
     sources.addFirst(new MapPropertySource("elsewhere", Map.of(name, value)));
 
-    assertThat(PreparedBeans.fit(environment)).isFalse();
+    assertThat(PreparedBeans.reasonsToLookAnew(environment)).hasSizeBetween(1, 2);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"SPRINGDOC_SWAGGERUI_ENABLED", "SPRING_PROFILES_ACTIVE", "SERVER_SSL_ENABLED"})
-  void norWhereTheEnvironmentSaysIt(String name) {
-    sources.replace(
-        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-        new SystemEnvironmentPropertySource(
-            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(name, "false")));
+      strings = {
+        "SPRINGDOC_SWAGGERUI_ENABLED",
+        "SPRINGDOC_SWAGGER_UI_ENABLED",
+        "SPRING_APPLICATION_ADMIN_ENABLED",
+        "SPRING_PROFILES_ACTIVE",
+        "SERVER_SSL_ENABLED"
+      })
+  void norWhereTheEnvironmentDecides(String variable) {
+    inTheEnvironment(variable);
 
-    assertThat(PreparedBeans.fit(environment)).isFalse();
+    assertThat(PreparedBeans.reasonsToLookAnew(environment))
+        .containsExactly(variable.toLowerCase(Locale.ROOT).replace('_', '.'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SPRING_CONFIG_ADDITIONAL_LOCATION", // as the chart has it
+        "SPRING_CONFIG_ADDITIONALLOCATION",
+        "SPRING_MAIN_BANNER_MODE",
+        "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE",
+        "SERVER_PORT",
+        "SERVER_TOMCAT_REMOTEIP_INTERNAL_PROXIES",
+        "QUDIFFUSE_QUEUE_CAPACITY"
+      })
+  void theyFitWhereTheEnvironmentDecidesNothing(String variable) {
+    inTheEnvironment(variable);
+
+    assertThat(PreparedBeans.reasonsToLookAnew(environment)).isEmpty();
+  }
+
+  private void inTheEnvironment(String variable) {
+    String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+    sources.replace(name, new SystemEnvironmentPropertySource(name, Map.of(variable, "9")));
   }
 
   /** Even if it says the same: it takes the shipped one's place. */
@@ -104,6 +131,6 @@ class PreparedBeansTest {
     sources.addFirst(
         load("Config resource 'file [application.yaml]' via location 'optional:file:./'"));
 
-    assertThat(PreparedBeans.fit(environment)).isFalse();
+    assertThat(PreparedBeans.reasonsToLookAnew(environment)).contains("springdoc.api-docs.enabled");
   }
 }

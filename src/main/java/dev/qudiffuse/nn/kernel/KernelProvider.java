@@ -19,7 +19,7 @@ final class KernelProvider {
       case NO_MODULE ->
           log.log(
               Level.WARNING,
-              "Scalar kernels, many times slower: start Java with --add-modules"
+              "Scalar kernels, many times slower: start Java 25 with -jar, or with --add-modules"
                   + " jdk.incubator.vector");
       case NO_COMPILER ->
           log.log(
