@@ -94,7 +94,7 @@ public final class PreparedBeans implements ApplicationListener<SpringApplicatio
   public void onApplicationEvent(SpringApplicationEvent event) {
     switch (event) {
       case ApplicationEnvironmentPreparedEvent prepared ->
-          use(Boolean.toString(arePartOf(prepared)));
+          use(Boolean.toString(areToBeUsed(prepared)));
       case ApplicationStartedEvent _, ApplicationFailedEvent _ -> use(null);
       default -> {}
     }
@@ -104,7 +104,7 @@ public final class PreparedBeans implements ApplicationListener<SpringApplicatio
     SpringProperties.setProperty(AotDetector.AOT_ENABLED, flag);
   }
 
-  private static boolean arePartOf(ApplicationEnvironmentPreparedEvent start) {
+  private static boolean areToBeUsed(ApplicationEnvironmentPreparedEvent start) {
     List<String> reasons = reasonsToLookAnew(start.getEnvironment());
     if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
       if (!reasons.isEmpty()) {
