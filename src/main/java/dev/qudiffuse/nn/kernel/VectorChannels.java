@@ -118,30 +118,16 @@ final class VectorChannels {
       return;
     }
     for (int c = 0; c < channels; c += LANES) {
+      FloatVector m = FloatVector.fromArray(S, scale, channel + c);
+      FloatVector s = FloatVector.fromArray(S, shift, channel + c);
       for (int y = 0; y < e.rows(); y++) {
         int i = offset + y * e.rowStride() + c;
-        affineSiluRow(in, i, channels, e.columns(), scale, shift, channel + c, out);
+        for (int x = 0; x < e.columns(); x++) {
+          FloatVector n = FloatVector.fromArray(S, in, i).fma(m, s);
+          n.mul(sigmoid(n)).intoArray(out, i);
+          i += channels;
+        }
       }
-    }
-  }
-
-  /** A method of its own, as in {@link VectorWinograd}: it is compiled sooner, and once. */
-  private static void affineSiluRow(
-      float[] in,
-      int from,
-      int step,
-      int columns,
-      float[] scale,
-      float[] shift,
-      int channel,
-      float[] out) {
-    FloatVector m = FloatVector.fromArray(S, scale, channel);
-    FloatVector s = FloatVector.fromArray(S, shift, channel);
-    int i = from;
-    for (int x = 0; x < columns; x++) {
-      FloatVector n = FloatVector.fromArray(S, in, i).fma(m, s);
-      n.mul(sigmoid(n)).intoArray(out, i);
-      i += step;
     }
   }
 

@@ -30,59 +30,57 @@ final class VectorWinograd {
     }
     int place = Winograd.placeStride(tiles, channels);
     int rowStride = w.rowStride(channels);
-    for (int t = 0; t < tiles; t++) {
-      int patch = w.patch(first + t, channels);
-      inputTile(x, patch, rowStride, channels, scratch, out, t * channels, place);
-    }
-  }
-
-  /**
-   * One tile: B^T x, then times B. A method of its own, as are those below, since the second
-   * compiler takes up a method that is often called sooner, and once, than one that is long at
-   * work.
-   */
-  private static void inputTile(
-      float[] x,
-      int patch,
-      int rowStride,
-      int channels,
-      float[] scratch,
-      float[] out,
-      int to,
-      int place) {
-    for (int c = 0; c < channels; c += LANES) {
-      for (int n = 0; n < PATCH; n++) {
-        inputLine(x, patch + c + n * channels, rowStride, scratch, n * LANES, PATCH * LANES);
-      }
-      for (int n = 0; n < PATCH; n++) {
-        inputLine(scratch, n * PATCH * LANES, LANES, out, to + c + n * PATCH * place, place);
-      }
-    }
-  }
-
-  /** B^T times six vectors that lie a step apart. */
-  private static void inputLine(float[] d, int i, int step, float[] out, int o, int place) {
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector minusTwo = FloatVector.broadcast(S, -2f);
     FloatVector four = FloatVector.broadcast(S, 4f);
     FloatVector minusFour = FloatVector.broadcast(S, -4f);
     FloatVector minusFive = FloatVector.broadcast(S, -5f);
-    FloatVector d0 = FloatVector.fromArray(S, d, i);
-    FloatVector d1 = FloatVector.fromArray(S, d, i + step);
-    FloatVector d2 = FloatVector.fromArray(S, d, i + 2 * step);
-    FloatVector d3 = FloatVector.fromArray(S, d, i + 3 * step);
-    FloatVector d4 = FloatVector.fromArray(S, d, i + 4 * step);
-    FloatVector d5 = FloatVector.fromArray(S, d, i + 5 * step);
-    FloatVector a = d2.fma(minusFour, d4);
-    FloatVector b = d1.fma(minusFour, d3);
-    FloatVector e = d4.sub(d2);
-    FloatVector f = d3.sub(d1);
-    d0.fma(four, d2.fma(minusFive, d4)).intoArray(out, o);
-    a.add(b).intoArray(out, o + place);
-    a.sub(b).intoArray(out, o + 2 * place);
-    f.fma(two, e).intoArray(out, o + 3 * place);
-    f.fma(minusTwo, e).intoArray(out, o + 4 * place);
-    d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, o + 5 * place);
+    for (int t = 0; t < tiles; t++) {
+      int from = w.patch(first + t, channels);
+      int to = t * channels;
+      for (int c = 0; c < channels; c += LANES) {
+        for (int n = 0; n < PATCH; n++) {
+          int i = from + c + n * channels;
+          int o = n * LANES;
+          FloatVector d0 = FloatVector.fromArray(S, x, i);
+          FloatVector d1 = FloatVector.fromArray(S, x, i + rowStride);
+          FloatVector d2 = FloatVector.fromArray(S, x, i + 2 * rowStride);
+          FloatVector d3 = FloatVector.fromArray(S, x, i + 3 * rowStride);
+          FloatVector d4 = FloatVector.fromArray(S, x, i + 4 * rowStride);
+          FloatVector d5 = FloatVector.fromArray(S, x, i + 5 * rowStride);
+          FloatVector a = d2.fma(minusFour, d4);
+          FloatVector b = d1.fma(minusFour, d3);
+          FloatVector e = d4.sub(d2);
+          FloatVector f = d3.sub(d1);
+          d0.fma(four, d2.fma(minusFive, d4)).intoArray(scratch, o);
+          a.add(b).intoArray(scratch, o + PATCH * LANES);
+          a.sub(b).intoArray(scratch, o + 2 * PATCH * LANES);
+          f.fma(two, e).intoArray(scratch, o + 3 * PATCH * LANES);
+          f.fma(minusTwo, e).intoArray(scratch, o + 4 * PATCH * LANES);
+          d1.fma(four, d3.fma(minusFive, d5)).intoArray(scratch, o + 5 * PATCH * LANES);
+        }
+        for (int n = 0; n < PATCH; n++) {
+          int i = n * PATCH * LANES;
+          int o = to + c + n * PATCH * place;
+          FloatVector d0 = FloatVector.fromArray(S, scratch, i);
+          FloatVector d1 = FloatVector.fromArray(S, scratch, i + LANES);
+          FloatVector d2 = FloatVector.fromArray(S, scratch, i + 2 * LANES);
+          FloatVector d3 = FloatVector.fromArray(S, scratch, i + 3 * LANES);
+          FloatVector d4 = FloatVector.fromArray(S, scratch, i + 4 * LANES);
+          FloatVector d5 = FloatVector.fromArray(S, scratch, i + 5 * LANES);
+          FloatVector a = d2.fma(minusFour, d4);
+          FloatVector b = d1.fma(minusFour, d3);
+          FloatVector e = d4.sub(d2);
+          FloatVector f = d3.sub(d1);
+          d0.fma(four, d2.fma(minusFive, d4)).intoArray(out, o);
+          a.add(b).intoArray(out, o + place);
+          a.sub(b).intoArray(out, o + 2 * place);
+          f.fma(two, e).intoArray(out, o + 3 * place);
+          f.fma(minusTwo, e).intoArray(out, o + 4 * place);
+          d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, o + 5 * place);
+        }
+      }
+    }
   }
 
   /** {@link Kernels#winogradOutput}. */
@@ -103,65 +101,51 @@ final class VectorWinograd {
     }
     int place = Winograd.placeStride(tiles, channels);
     int rowStride = w.rowStride(channels);
-    for (int t = 0; t < tiles; t++) {
-      int b = biasOffset + (first + t) / w.tiles() * biasStride;
-      int to = w.patch(first + t, channels) + rowStride + channels;
-      outputTile(m, t * channels, place, channels, bias, b, scratch, y, to, rowStride);
-    }
-  }
-
-  /** One tile: A^T m, then times A, and the bias. */
-  private static void outputTile(
-      float[] m,
-      int from,
-      int place,
-      int channels,
-      float[] bias,
-      int biasOffset,
-      float[] scratch,
-      float[] y,
-      int to,
-      int rowStride) {
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector four = FloatVector.broadcast(S, 4f);
     FloatVector eight = FloatVector.broadcast(S, 8f);
-    for (int c = 0; c < channels; c += LANES) {
-      FloatVector plus = FloatVector.fromArray(S, bias, biasOffset + c);
-      for (int n = 0; n < PATCH; n++) {
-        int i = from + c + n * place;
-        int o = n * LANES;
-        FloatVector m0 = FloatVector.fromArray(S, m, i);
-        FloatVector m1 = FloatVector.fromArray(S, m, i + PATCH * place);
-        FloatVector m2 = FloatVector.fromArray(S, m, i + 2 * PATCH * place);
-        FloatVector m3 = FloatVector.fromArray(S, m, i + 3 * PATCH * place);
-        FloatVector m4 = FloatVector.fromArray(S, m, i + 4 * PATCH * place);
-        FloatVector m5 = FloatVector.fromArray(S, m, i + 5 * PATCH * place);
-        FloatVector s = m1.add(m2);
-        FloatVector d = m1.sub(m2);
-        FloatVector p = m3.add(m4);
-        FloatVector q = m3.sub(m4);
-        m0.add(s).add(p).intoArray(scratch, o);
-        q.fma(two, d).intoArray(scratch, o + PATCH * LANES);
-        p.fma(four, s).intoArray(scratch, o + 2 * PATCH * LANES);
-        q.fma(eight, d).add(m5).intoArray(scratch, o + 3 * PATCH * LANES);
-      }
-      for (int n = 0; n < TILE; n++) {
-        int i = n * PATCH * LANES;
-        int o = to + c + n * rowStride;
-        FloatVector m0 = FloatVector.fromArray(S, scratch, i);
-        FloatVector m1 = FloatVector.fromArray(S, scratch, i + LANES);
-        FloatVector m2 = FloatVector.fromArray(S, scratch, i + 2 * LANES);
-        FloatVector m3 = FloatVector.fromArray(S, scratch, i + 3 * LANES);
-        FloatVector m4 = FloatVector.fromArray(S, scratch, i + 4 * LANES);
-        FloatVector m5 = FloatVector.fromArray(S, scratch, i + 5 * LANES);
-        FloatVector s = m1.add(m2);
-        FloatVector d = m1.sub(m2);
-        FloatVector p = m3.add(m4);
-        FloatVector q = m3.sub(m4);
-        m0.add(s).add(p).add(plus).intoArray(y, o);
-        q.fma(two, d).add(plus).intoArray(y, o + channels);
-        p.fma(four, s).add(plus).intoArray(y, o + 2 * channels);
-        q.fma(eight, d).add(m5).add(plus).intoArray(y, o + 3 * channels);
+    for (int t = 0; t < tiles; t++) {
+      int b = biasOffset + (first + t) / w.tiles() * biasStride;
+      int from = t * channels;
+      int to = w.patch(first + t, channels) + rowStride + channels;
+      for (int c = 0; c < channels; c += LANES) {
+        FloatVector plus = FloatVector.fromArray(S, bias, b + c);
+        for (int n = 0; n < PATCH; n++) {
+          int i = from + c + n * place;
+          int o = n * LANES;
+          FloatVector m0 = FloatVector.fromArray(S, m, i);
+          FloatVector m1 = FloatVector.fromArray(S, m, i + PATCH * place);
+          FloatVector m2 = FloatVector.fromArray(S, m, i + 2 * PATCH * place);
+          FloatVector m3 = FloatVector.fromArray(S, m, i + 3 * PATCH * place);
+          FloatVector m4 = FloatVector.fromArray(S, m, i + 4 * PATCH * place);
+          FloatVector m5 = FloatVector.fromArray(S, m, i + 5 * PATCH * place);
+          FloatVector s = m1.add(m2);
+          FloatVector d = m1.sub(m2);
+          FloatVector p = m3.add(m4);
+          FloatVector q = m3.sub(m4);
+          m0.add(s).add(p).intoArray(scratch, o);
+          q.fma(two, d).intoArray(scratch, o + PATCH * LANES);
+          p.fma(four, s).intoArray(scratch, o + 2 * PATCH * LANES);
+          q.fma(eight, d).add(m5).intoArray(scratch, o + 3 * PATCH * LANES);
+        }
+        for (int n = 0; n < TILE; n++) {
+          int i = n * PATCH * LANES;
+          int o = to + c + n * rowStride;
+          FloatVector m0 = FloatVector.fromArray(S, scratch, i);
+          FloatVector m1 = FloatVector.fromArray(S, scratch, i + LANES);
+          FloatVector m2 = FloatVector.fromArray(S, scratch, i + 2 * LANES);
+          FloatVector m3 = FloatVector.fromArray(S, scratch, i + 3 * LANES);
+          FloatVector m4 = FloatVector.fromArray(S, scratch, i + 4 * LANES);
+          FloatVector m5 = FloatVector.fromArray(S, scratch, i + 5 * LANES);
+          FloatVector s = m1.add(m2);
+          FloatVector d = m1.sub(m2);
+          FloatVector p = m3.add(m4);
+          FloatVector q = m3.sub(m4);
+          m0.add(s).add(p).add(plus).intoArray(y, o);
+          q.fma(two, d).add(plus).intoArray(y, o + channels);
+          p.fma(four, s).add(plus).intoArray(y, o + 2 * channels);
+          q.fma(eight, d).add(m5).add(plus).intoArray(y, o + 3 * channels);
+        }
       }
     }
   }
