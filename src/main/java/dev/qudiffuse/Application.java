@@ -22,20 +22,21 @@ public class Application {
       var unused = ServeCommand.start(args); // which the build ends, by an exception, in time
       return;
     }
-    String[] arguments = withDefaultCommand(args);
-    int exitCode =
-        arguments[0].equals("serve")
-            ? serving().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
-            : commandLine().execute(arguments);
+    int exitCode = run(args);
     if (exitCode != ExitCode.OK) {
       System.exit(
           exitCode); // else the process ends with its last thread, which serving keeps alive
     }
   }
 
-  /** {@code serve} alone: to read what the other commands take would delay every start. */
-  static CommandLine serving() {
-    return new CommandLine(new ServeCommand()).setCommandName("qudiffuse serve");
+  /** Returns when the command has ended, or the service has started. */
+  static int run(String... args) {
+    String[] arguments = withDefaultCommand(args);
+    String[] settings = Arrays.copyOfRange(arguments, 1, arguments.length);
+    // to make the model of a command line would delay every start
+    return arguments[0].equals("serve") && ServeCommand.areSettings(settings)
+        ? ServeCommand.serve(settings)
+        : commandLine().execute(arguments);
   }
 
   /** All commands. */

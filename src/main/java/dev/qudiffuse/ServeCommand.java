@@ -1,8 +1,10 @@
 package dev.qudiffuse;
 
+import dev.qudiffuse.config.EarlyStart;
 import dev.qudiffuse.config.PreparedBeans;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -38,21 +40,35 @@ final class ServeCommand implements Callable<Integer> {
       description = "Show this help message and exit.")
   private boolean help;
 
-  @Unmatched private List<String> settings = new ArrayList<>();
+  @Unmatched private List<String> words = new ArrayList<>();
 
   @Override
   public Integer call() {
-    for (String setting : settings) {
-      if (!SETTING.matcher(setting).matches()) {
+    for (String word : words) {
+      if (!isSetting(word)) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(
-            "serve: expected settings such as --server.port=8081, got '%s'".formatted(setting));
+            "serve: expected settings such as --server.port=8081, got '%s'".formatted(word));
         err.flush();
         return ExitCode.USAGE;
       }
     }
+    return serve(words.toArray(String[]::new));
+  }
+
+  /** Whether there is nothing here to be read but by Spring Boot. */
+  static boolean areSettings(String... words) {
+    return Arrays.stream(words).allMatch(ServeCommand::isSetting);
+  }
+
+  private static boolean isSetting(String word) {
+    return SETTING.matcher(word).matches();
+  }
+
+  /** Starts the service; returns the exit code that says whether it could be. */
+  static int serve(String... settings) {
     try {
-      var unused = start(settings.toArray(String[]::new));
+      var unused = start(settings);
       return ExitCode.OK;
     } catch (RuntimeException e) {
       return ExitCode.SOFTWARE; // Spring Boot has already said why
@@ -63,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
   static ConfigurableApplicationContext start(String... settings) {
     var application = new SpringApplication(Application.class);
     application.setMainApplicationClass(Application.class);
-    application.addListeners(new PreparedBeans());
+    application.addListeners(new PreparedBeans(), EarlyStart.begin());
     return application.run(settings);
   }
 }

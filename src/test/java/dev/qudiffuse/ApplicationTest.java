@@ -54,10 +54,11 @@ class ApplicationTest {
   }
 
   @Test
-  void serveAloneSaysWhatItTakes() {
+  void serveSaysWhatItTakes() {
     var out = new StringWriter();
 
-    assertThat(Application.serving().setOut(new PrintWriter(out)).execute("--help")).isZero();
+    assertThat(Application.commandLine().setOut(new PrintWriter(out)).execute("serve", "--help"))
+        .isZero();
     assertThat(out.toString())
         .contains("Usage: qudiffuse serve")
         .contains("--qudiffuse.model=FILE")
@@ -141,7 +142,9 @@ class ApplicationTest {
     var err = new StringWriter();
 
     int exitCode =
-        Application.serving().setErr(new PrintWriter(err)).execute("--server.port=0", word);
+        Application.commandLine()
+            .setErr(new PrintWriter(err))
+            .execute("serve", "--server.port=0", word);
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(err)
@@ -152,11 +155,8 @@ class ApplicationTest {
 
   private static void serve(CapturedOutput output, String setting, Object value) {
     int exitCode =
-        Application.serving()
-            .execute(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--%s=%s".formatted(setting, value));
+        Application.run(
+            "--server.port=0", "--management.server.port=0", "--%s=%s".formatted(setting, value));
 
     assertThat(exitCode).as(output.toString()).isEqualTo(1);
     assertThat(output.toString()).doesNotContain("\tat ").doesNotContain("Started Application");

@@ -31,7 +31,7 @@ class ModelConfiguration {
     if (begun != null) {
       begun.start().close();
     }
-    return ModelStart.begin(properties);
+    return ModelStart.begin(properties, TrainedModel::shippedWeights);
   }
 
   @Bean

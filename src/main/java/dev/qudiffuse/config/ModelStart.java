@@ -1,11 +1,13 @@
 package dev.qudiffuse.config;
 
 import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.model.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +21,23 @@ final class ModelStart implements AutoCloseable {
   private final CompletableFuture<TrainedModel> model;
   private final WarmUp warmUp;
 
-  private ModelStart(@Nullable Path file, Duration atMost) {
+  private ModelStart(@Nullable Path file, Duration atMost, Supplier<Checkpoint> shipped) {
     this.file = file;
     this.atMost = atMost;
     this.model =
         CompletableFuture.supplyAsync(
-            () -> file == null ? TrainedModel.shipped() : TrainedModel.read(file), WarmUp.THREAD);
+            () -> file == null ? TrainedModel.of(shipped.get()) : TrainedModel.read(file),
+            WarmUp.THREAD);
     this.warmUp = WarmUp.begin(model, atMost, SelfTest::run);
   }
 
-  /** Begins with what the settings name. */
-  static ModelStart begin(QuDiffuseProperties properties) {
-    return new ModelStart(properties.model(), properties.warmUp());
+  /**
+   * Begins with what the settings name.
+   *
+   * @param shipped the weights in the jar, which are asked for if the settings name no others
+   */
+  static ModelStart begin(QuDiffuseProperties properties, Supplier<Checkpoint> shipped) {
+    return new ModelStart(properties.model(), properties.warmUp(), shipped);
   }
 
   /** Whether these settings would begin the same. */

@@ -42,15 +42,33 @@ public final class TrainedModel implements GenerativeModel {
    * @throws CheckpointException if it is not there or damaged
    */
   public static TrainedModel shipped() {
+    return of(shippedWeights());
+  }
+
+  /**
+   * The weights in the jar, read and checked.
+   *
+   * @throws CheckpointException if they are not there or damaged
+   */
+  public static Checkpoint shippedWeights() {
     String source = "the jar's own model, " + SHIPPED;
     try (InputStream in = TrainedModel.class.getResourceAsStream(SHIPPED)) {
       if (in == null) {
         throw new CheckpointException(source, "to be there", "nothing");
       }
-      return new TrainedModel(Checkpoint.read(source, in));
+      return Checkpoint.read(source, in);
     } catch (IOException e) {
       throw new CheckpointException(source, "a readable safetensors file", e);
     }
+  }
+
+  /**
+   * The model of weights that have been read.
+   *
+   * @throws CheckpointException if they are not a model that draws digits
+   */
+  public static TrainedModel of(Checkpoint checkpoint) {
+    return new TrainedModel(checkpoint);
   }
 
   /**

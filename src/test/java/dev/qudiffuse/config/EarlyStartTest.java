@@ -67,6 +67,7 @@ class EarlyStartTest {
   private ConfigurableApplicationContext start(@Nullable Path late) {
     var application = new SpringApplication(Service.class);
     application.setWebApplicationType(WebApplicationType.NONE);
+    application.addListeners(EarlyStart.begin());
     if (late != null) {
       application.addInitializers(
           context ->
