@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * Puts those libraries of the jar first that a start loads most of its classes from. Java looks for
  * a class in one library after the other, and Spring Boot's plugin has them in the order of the
- * alphabet: more than sixty are opened in vain for each.
+ * alphabet, in which Spring's own come last.
  *
  * <pre>java src/build/OrderLibraries.java JAR</pre>
  *
