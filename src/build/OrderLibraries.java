@@ -66,14 +66,14 @@ final class OrderLibraries {
   public static void main(String[] arguments) throws IOException {
     Path jar = Path.of(arguments[0]);
     Path ordered = jar.resolveSibling(jar.getFileName() + ".ordered");
-    try (var from = new ZipFile(jar.toFile());
-        var out = Files.newOutputStream(ordered);
-        var to = new ZipOutputStream(out)) {
+    try (var from = new ZipFile(jar.toFile())) {
       List<ZipEntry> entries = new ArrayList<>(from.stream().toList());
       requireAll(entries);
       entries.sort(Comparator.comparingInt(entry -> rank(entry.getName())));
-      for (ZipEntry entry : entries) {
-        copy(from, entry, to);
+      try (var to = new ZipOutputStream(Files.newOutputStream(ordered))) {
+        for (ZipEntry entry : entries) {
+          copy(from, entry, to);
+        }
       }
     }
     Files.setLastModifiedTime(ordered, Files.getLastModifiedTime(jar)); // equal in every build

@@ -32,10 +32,10 @@ public class Application {
   /** Returns when the command has ended, or the service has started. */
   static int run(String... args) {
     String[] arguments = withDefaultCommand(args);
-    String[] settings = Arrays.copyOfRange(arguments, 1, arguments.length);
+    String[] words = Arrays.copyOfRange(arguments, 1, arguments.length);
     // to make the model of a command line would delay every start
-    return arguments[0].equals("serve") && ServeCommand.areSettings(settings)
-        ? ServeCommand.serve(settings)
+    return arguments[0].equals("serve") && ServeCommand.areSettings(words)
+        ? ServeCommand.serve(words)
         : commandLine().execute(arguments);
   }
 
@@ -49,7 +49,10 @@ public class Application {
    * application.
    */
   static String[] withDefaultCommand(String[] args) {
-    boolean command = args.length > 0 && !(args[0].startsWith("--") && args[0].contains("."));
+    boolean command =
+        args.length > 0
+            && !ServeCommand.areSettings(args[0])
+            && !(args[0].startsWith("--") && args[0].contains("."));
     if (command) {
       return args;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Unmatched;
 final class ServeCommand implements Callable<Integer> {
 
   /** What Spring Boot reads; whatever else it passes over without a word. */
-  private static final Pattern SETTING = Pattern.compile("--(debug|trace|[^=.]+\\.[^=]+=.*)");
+  private static final Pattern SETTING =
+      Pattern.compile("--(debug|trace|[^=.]+\\.[^=]+=.*)", Pattern.DOTALL);
 
   @Spec private CommandSpec spec;
 
@@ -79,7 +81,10 @@ final class ServeCommand implements Callable<Integer> {
   static ConfigurableApplicationContext start(String... settings) {
     var application = new SpringApplication(Application.class);
     application.setMainApplicationClass(Application.class);
-    application.addListeners(new PreparedBeans(), EarlyStart.begin());
+    application.addListeners(new PreparedBeans());
+    if (!Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) { // else nothing will be served
+      application.addListeners(EarlyStart.begin());
+    }
     return application.run(settings);
   }
 }

@@ -136,6 +136,13 @@ class PreparedStartTest {
     assertThat(output).contains("Starting Application").doesNotContain("AOT-processed");
   }
 
+  @Test
+  void theModelHasBegunBeforeTheBeans() {
+    try (ConfigurableApplicationContext context = start()) {
+      assertThat(context.getBeanFactory().containsSingleton("earlyStart")).isTrue();
+    }
+  }
+
   private ConfigurableApplicationContext start(String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 4);
     all[settings.length] = "--server.port=0";

@@ -1,14 +1,15 @@
 package dev.qudiffuse.config;
 
-import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 
 /**
@@ -16,10 +17,10 @@ import org.springframework.core.Ordered;
  * other, on different processors: at once to read the weights in the jar, although the settings may
  * come to name others, and {@link ModelStart} as soon as they are known.
  */
-public final class EarlyStart
-    implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+public final class EarlyStart implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
-  private final CompletableFuture<Checkpoint> shipped;
+  private @Nullable CompletableFuture<Checkpoint> shipped;
+  private @Nullable ModelStart start;
 
   private EarlyStart(CompletableFuture<Checkpoint> shipped) {
     this.shipped = shipped;
@@ -27,18 +28,28 @@ public final class EarlyStart
 
   /** Begins, for an application that this is then a listener of. */
   public static EarlyStart begin() {
-    return new EarlyStart(
-        CompletableFuture.supplyAsync(TrainedModel::shippedWeights, WarmUp.THREAD));
+    return new EarlyStart(ModelStart.readShipped());
   }
 
   /** What has begun; no bean that others could take for the one that serves. */
   record Begun(ModelStart start) {}
 
   @Override
-  public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-    if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-      return; // the build asks for definitions of beans, and will not serve
+  public void onApplicationEvent(SpringApplicationEvent event) {
+    switch (event) {
+      case ApplicationEnvironmentPreparedEvent prepared -> settingsAreKnown(prepared);
+      case ApplicationFailedEvent _ -> {
+        if (start != null) {
+          start.close();
+        }
+      }
+      default -> {}
     }
+  }
+
+  private void settingsAreKnown(ApplicationEnvironmentPreparedEvent event) {
+    CompletableFuture<Checkpoint> weights = Objects.requireNonNull(shipped, "once for each start");
+    shipped = null; // the listener lives as long as the service, which may have others
     QuDiffuseProperties properties;
     try {
       properties =
@@ -46,11 +57,16 @@ public final class EarlyStart
     } catch (BindException e) {
       return; // the same will happen to the bean, and Spring Boot says then what is wrong
     }
-    var begun = new Begun(ModelStart.begin(properties, shipped::join));
-    ConfigurableBootstrapContext bootstrap = event.getBootstrapContext();
-    bootstrap.addCloseListener(
-        closed ->
-            closed.getApplicationContext().getBeanFactory().registerSingleton("earlyStart", begun));
+    start = ModelStart.begin(properties, () -> weights);
+    var begun = new Begun(start);
+    event
+        .getBootstrapContext()
+        .addCloseListener(
+            closed ->
+                closed
+                    .getApplicationContext()
+                    .getBeanFactory()
+                    .registerSingleton("earlyStart", begun));
   }
 
   /** After logging has been set up, which the same event does. */

@@ -31,7 +31,7 @@ class ModelConfiguration {
     if (begun != null) {
       begun.start().close();
     }
-    return ModelStart.begin(properties, TrainedModel::shippedWeights);
+    return ModelStart.begin(properties, ModelStart::readShipped);
   }
 
   @Bean

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that is being loaded, whole or not at all, and then warmed up, on a thread of its own.
+ * A model that is being loaded, whole or not at all, and then warmed up, on threads of its own.
  * Thread-safe.
  */
 final class ModelStart implements AutoCloseable {
@@ -21,14 +21,16 @@ final class ModelStart implements AutoCloseable {
   private final CompletableFuture<TrainedModel> model;
   private final WarmUp warmUp;
 
-  private ModelStart(@Nullable Path file, Duration atMost, Supplier<Checkpoint> shipped) {
+  private ModelStart(@Nullable Path file, Duration atMost, CompletableFuture<Checkpoint> weights) {
     this.file = file;
     this.atMost = atMost;
-    this.model =
-        CompletableFuture.supplyAsync(
-            () -> file == null ? TrainedModel.of(shipped.get()) : TrainedModel.read(file),
-            WarmUp.THREAD);
+    this.model = weights.thenApplyAsync(TrainedModel::of, WarmUp.THREAD);
     this.warmUp = WarmUp.begin(model, atMost, SelfTest::run);
+  }
+
+  /** Begins to read the weights in the jar. */
+  static CompletableFuture<Checkpoint> readShipped() {
+    return CompletableFuture.supplyAsync(TrainedModel::shippedWeights, WarmUp.THREAD);
   }
 
   /**
@@ -36,8 +38,15 @@ final class ModelStart implements AutoCloseable {
    *
    * @param shipped the weights in the jar, which are asked for if the settings name no others
    */
-  static ModelStart begin(QuDiffuseProperties properties, Supplier<Checkpoint> shipped) {
-    return new ModelStart(properties.model(), properties.warmUp(), shipped);
+  static ModelStart begin(
+      QuDiffuseProperties properties, Supplier<CompletableFuture<Checkpoint>> shipped) {
+    Path file = properties.model();
+    return new ModelStart(
+        file,
+        properties.warmUp(),
+        file == null
+            ? shipped.get()
+            : CompletableFuture.supplyAsync(() -> Checkpoint.read(file), WarmUp.THREAD));
   }
 
   /** Whether these settings would begin the same. */

@@ -77,7 +77,7 @@ public final class TrainedModel implements GenerativeModel {
    * @throws CheckpointException if it is not there, damaged, or not a model that draws digits
    */
   public static TrainedModel read(Path file) {
-    return new TrainedModel(Checkpoint.read(file));
+    return of(Checkpoint.read(file));
   }
 
   private static void requireValue(Checkpoint checkpoint, String key, Object expected) {

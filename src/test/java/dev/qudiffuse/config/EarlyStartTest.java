@@ -1,12 +1,15 @@
 package dev.qudiffuse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudiffuse.TinyModel;
+import dev.qudiffuse.model.checkpoint.CheckpointException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +67,27 @@ class EarlyStartTest {
           .isNotSameAs(context.getBean(EarlyStart.Begun.class).start());
       assertThat(context.getBean(ModelStart.class).model().source()).isEqualTo(other.toString());
     }
+  }
+
+  @Test
+  void theWeightsInTheJarServeWhereNoOthersAreNamed() {
+    ModelStart start = ModelStart.begin(properties(), ModelStart::readShipped);
+
+    assertThat(start.model().sha256()).isEqualTo(SelfTest.MODEL);
+  }
+
+  @Test
+  void weightsInTheJarThatAreDamagedAreNamed() {
+    var damaged = new CheckpointException("the jar", "a checksum", "another");
+    ModelStart start =
+        ModelStart.begin(properties(), () -> CompletableFuture.failedFuture(damaged));
+
+    assertThatThrownBy(start::model).isSameAs(damaged);
+  }
+
+  private static QuDiffuseProperties properties() {
+    return new Binder(new MapConfigurationPropertySource(Map.of("qudiffuse.warm-up", "0")))
+        .bindOrCreate("qudiffuse", QuDiffuseProperties.class);
   }
 
   private ConfigurableApplicationContext start(@Nullable Path late) {
