@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
  *
  * <pre>java src/build/OrderLibraries.java JAR</pre>
  *
- * Nothing else of the jar changes.
+ * Every file of the jar stays as it is, but for the list of the libraries. Where two libraries have
+ * a file of one name, Java may now find the other first.
  */
 final class OrderLibraries {
 

@@ -46,7 +46,7 @@ public class Application {
 
   /**
    * Settings alone, {@code --server.port=8081}, mean {@code serve}, as with any Spring Boot
-   * application.
+   * application. So does what looks like one, {@code --server.port}, and is then refused by name.
    */
   static String[] withDefaultCommand(String[] args) {
     boolean command =
