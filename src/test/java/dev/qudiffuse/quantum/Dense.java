@@ -48,9 +48,33 @@ public final class Dense {
     ComplexMatrix product = ComplexMatrix.identity(1 << circuit.qubits());
     for (Operation operation : circuit.operations()) {
       product =
-          onRegister(circuit.qubits(), operation.matrix(angles), operation.qubits()).times(product);
+          sparseTimes(
+              onRegister(circuit.qubits(), operation.matrix(angles), operation.qubits()), product);
     }
     return product;
+  }
+
+  /**
+   * {@code left times right}, where most entries of {@code left} are 0, as a gate's on a register.
+   */
+  public static ComplexMatrix sparseTimes(ComplexMatrix left, ComplexMatrix right) {
+    int size = left.size();
+    double[] re = new double[size * size];
+    double[] im = new double[size * size];
+    for (int row = 0; row < size; row++) {
+      for (int k = 0; k < size; k++) {
+        double aRe = left.re(row, k);
+        double aIm = left.im(row, k);
+        if (aRe == 0 && aIm == 0) {
+          continue;
+        }
+        for (int column = 0; column < size; column++) {
+          re[row * size + column] += aRe * right.re(k, column) - aIm * right.im(k, column);
+          im[row * size + column] += aRe * right.im(k, column) + aIm * right.re(k, column);
+        }
+      }
+    }
+    return ComplexMatrix.of(size, re, im);
   }
 
   public static StateVector times(ComplexMatrix matrix, StateVector state) {

@@ -79,7 +79,7 @@ final class Noisy {
       List<ComplexMatrix> kraus, List<Integer> targets, int qubits, ComplexMatrix rho) {
     return kraus.stream()
         .map(k -> Dense.onRegister(qubits, k, targets))
-        .map(k -> k.times(rho).times(k.adjoint()))
+        .map(k -> Dense.sparseTimes(k, Dense.sparseTimes(k, rho).adjoint()).adjoint())
         .reduce(ComplexMatrix::plus)
         .orElseThrow();
   }
