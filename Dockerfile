@@ -22,11 +22,13 @@ RUN modules=$(jdeps --multi-release 25 --ignore-missing-deps --print-module-deps
     && jlink --add-modules "$modules,jdk.jcmd" --no-header-files --no-man-pages --output /opt/jre
 # Classes as the JVM has them after loading and linking. Good only for files of the same time and size at the same place.
 # Made without vectors: while it is made, there is no module of the Vector API, to which classes could be linked.
+# Without profiles, with which the next start would compile all that was ever hot at once, before anything else.
 RUN mkdir /app \
     && cp -r layers/*/. src/main/jvm/serve.options /app \
     && find /app /opt/jre layers -exec touch -d '2026-01-01 00:00:00 UTC' {} + \
     && java src/build/AotCache.java /app/qudiffuse.aot /opt/jre/bin/java \
-        @/app/serve.options -XX:AOTCacheOutput=/app/qudiffuse.aot -Dqudiffuse.kernels=scalar -jar /app/qudiffuse.jar
+        @/app/serve.options -XX:AOTCacheOutput=/app/qudiffuse.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+        -Dqudiffuse.kernels=scalar -jar /app/qudiffuse.jar
 
 FROM ${BASE_IMAGE}
 ARG VERSION=0.1.0-SNAPSHOT

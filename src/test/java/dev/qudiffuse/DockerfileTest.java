@@ -93,6 +93,7 @@ class DockerfileTest {
     assertThat(valueOf("-XX:AOTCacheOutput=", training)).isEqualTo(cache);
     assertThat(withoutTuning(training)).isEqualTo(withoutTuning(entrypoint));
     assertThat(training).as("classes of a module that comes later").contains(SCALAR_KERNELS);
+    assertThat(training).as("profiles").contains("-XX:-AOTRecordTraining");
     assertThat(Dockerfile.only("ENV").text()).startsWith("PATH=/opt/jre/bin:");
     assertThat(Dockerfile.lastStage())
         .contains(new Dockerfile.Instruction("COPY", "--from=build " + cache + " ./"));
