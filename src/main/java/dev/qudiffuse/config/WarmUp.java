@@ -4,9 +4,13 @@ import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ReverseDiffusion;
+import dev.qudiffuse.image.GrayImage;
+import dev.qudiffuse.image.PngEncoder;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -70,6 +74,7 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
               long end = System.nanoTime() + atMost.toNanos();
               Optional<String> found = selfTest.apply(loaded);
               warmUp.drawUntilSteady(loaded, end);
+              encode();
               return found;
             },
             THREAD)
@@ -99,6 +104,13 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
         steady++;
       }
     }
+  }
+
+  /** A process's first file takes Image I/O far longer than a later one. */
+  private static void encode() {
+    int size = COMMAND.size();
+    var blank = new GrayImage(size, size, new byte[size * size]);
+    var unused = PngEncoder.encode(blank, new LinkedHashMap<>(Map.of("Title", "warm-up")));
   }
 
   /** Waits; requests are taken in, but the service is not ready until this returns. */
