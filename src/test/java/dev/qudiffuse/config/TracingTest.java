@@ -1,7 +1,11 @@
 package dev.qudiffuse.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.qudiffuse.Application;
 import dev.qudiffuse.generation.FakeModel;
 import dev.qudiffuse.generation.GenerativeModel;
@@ -9,12 +13,20 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,20 +40,17 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service whose traces stay here. */
+/** A service whose traces stay here, and are sent to a collector, too. */
 @SpringBootTest(
     classes = Application.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "qudiffuse.warm-up=0",
-      "management.server.port=0",
-      "management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:1/v1/traces",
-      "management.tracing.export.otlp.enabled=false"
-    })
+    properties = {"qudiffuse.warm-up=0", "management.server.port=0"})
 @Import(TracingTest.Traced.class)
 @ExtendWith(OutputCaptureExtension.class)
 class TracingTest {
@@ -50,6 +59,11 @@ class TracingTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String CALLER = "00f067aa0ba902b7";
 
+  /** What has been sent: the protobuf messages of OTLP over HTTP. */
+  private static final BlockingQueue<String> COLLECTED = new LinkedBlockingQueue<>();
+
+  private static final HttpServer COLLECTOR = collector();
+
   @LocalServerPort private int port;
   @TestBean private GenerativeModel model;
   @Autowired private InMemorySpanExporter exporter;
@@ -57,6 +71,39 @@ class TracingTest {
 
   static GenerativeModel model() {
     return new FakeModel();
+  }
+
+  private static HttpServer collector() {
+    try {
+      var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      HttpServer server = HttpServer.create(local, 0);
+      server.createContext("/v1/traces", TracingTest::collect);
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @DynamicPropertySource
+  static void tellWhereItIs(DynamicPropertyRegistry settings) {
+    settings.add(
+        "management.opentelemetry.tracing.export.otlp.endpoint",
+        () -> "http://localhost:%d/v1/traces".formatted(COLLECTOR.getAddress().getPort()));
+  }
+
+  private static void collect(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String type = exchange.getRequestHeaders().getFirst("Content-Type");
+      String message = new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1);
+      exchange.sendResponseHeaders(200, -1);
+      COLLECTED.add(exchange.getRequestMethod() + " " + type + " " + message);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    COLLECTOR.stop(0);
   }
 
   /** Keeps spans, and makes some. */
@@ -147,6 +194,23 @@ class TracingTest {
         .asString()
         .contains("[" + TRACE + "] ");
     assertThat(spans()).as("all of them, before the next test").isNotEmpty();
+  }
+
+  @Test
+  void theCollectorIsSentEverySpan() throws Exception {
+    COLLECTED.clear();
+    get("/drawn");
+    assertThat(spans()).isNotEmpty();
+
+    String trace = new String(HexFormat.of().parseHex(TRACE), ISO_8859_1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(String.join("", COLLECTED))
+                    .contains(trace, "generation wait", "generation step", "http get /drawn"));
+    assertThat(COLLECTED)
+        .allMatch(sent -> sent.startsWith("POST application/x-protobuf "))
+        .allMatch(sent -> sent.contains("service.name") && sent.contains("qudiffuse"));
   }
 
   private void get(String path) throws Exception {
