@@ -22,7 +22,7 @@ RUN modules=$(jdeps --multi-release 25 --ignore-missing-deps --print-module-deps
     && jlink --add-modules "$modules,jdk.jcmd" --no-header-files --no-man-pages --output /opt/jre
 # Classes as the JVM has them after loading and linking. Good only for files of the same time and size at the same place.
 # Made without vectors: while it is made, there is no module of the Vector API, to which classes could be linked.
-# Without profiles, with which the next start would compile all that was ever hot at once, before anything else.
+# Without profiles, with which the next start would at once, before anything else, compile all that was ever hot.
 RUN mkdir /app \
     && cp -r layers/*/. src/main/jvm/serve.options /app \
     && find /app /opt/jre layers -exec touch -d '2026-01-01 00:00:00 UTC' {} + \

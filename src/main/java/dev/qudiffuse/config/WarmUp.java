@@ -23,9 +23,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Draws before anybody asks, so that the first requests find compiled code, and holds the model to
- * its {@link SelfTest}. Goes on beside the rest of the start; the service is ready only when it has
- * ended, and only if the test was passed.
+ * Draws, and encodes a file, before anybody asks, so that the first requests find compiled code,
+ * and holds the model to its {@link SelfTest}. Goes on beside the rest of the start; the service is
+ * ready only when it has ended, and only if the test was passed.
  */
 final class WarmUp implements ApplicationRunner, HealthIndicator {
 
@@ -74,7 +74,9 @@ final class WarmUp implements ApplicationRunner, HealthIndicator {
               long end = System.nanoTime() + atMost.toNanos();
               Optional<String> found = selfTest.apply(loaded);
               warmUp.drawUntilSteady(loaded, end);
-              encode();
+              if (atMost.isPositive() && !warmUp.stopped) {
+                encode();
+              }
               return found;
             },
             THREAD)

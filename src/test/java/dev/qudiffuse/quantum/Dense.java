@@ -1,5 +1,7 @@
 package dev.qudiffuse.quantum;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Random;
 
@@ -59,6 +61,7 @@ public final class Dense {
    */
   public static ComplexMatrix sparseTimes(ComplexMatrix left, ComplexMatrix right) {
     int size = left.size();
+    assertThat(right.size()).isEqualTo(size);
     double[] re = new double[size * size];
     double[] im = new double[size * size];
     for (int row = 0; row < size; row++) {

@@ -79,6 +79,7 @@ final class Noisy {
       List<ComplexMatrix> kraus, List<Integer> targets, int qubits, ComplexMatrix rho) {
     return kraus.stream()
         .map(k -> Dense.onRegister(qubits, k, targets))
+        // as (K (K rho)^dagger)^dagger, in which K, full of zeros, stands on the left both times
         .map(k -> Dense.sparseTimes(k, Dense.sparseTimes(k, rho).adjoint()).adjoint())
         .reduce(ComplexMatrix::plus)
         .orElseThrow();
