@@ -1,6 +1,7 @@
 package dev.qudiffuse.evaluation;
 
 import dev.qudiffuse.model.checkpoint.Checkpoint;
+import dev.qudiffuse.model.checkpoint.Provenance;
 import dev.qudiffuse.nn.Weights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,14 +20,12 @@ public final class Evaluator {
 
   private final EvaluatorNetwork network;
   private final Weights weights;
-  private final String sha256;
-  private final Map<String, String> metadata;
+  private final Provenance provenance;
 
   private Evaluator(EvaluatorNetwork network, Checkpoint checkpoint) {
     this.network = network;
     this.weights = network.layout().weights(checkpoint.parameters(network.layout()));
-    this.sha256 = checkpoint.sha256();
-    this.metadata = checkpoint.metadata();
+    this.provenance = checkpoint.provenance();
     network.derive(weights);
   }
 
@@ -61,12 +60,12 @@ public final class Evaluator {
    * SHA-256 of the weights file, in hexadecimal: measures of different evaluators do not compare.
    */
   public String sha256() {
-    return sha256;
+    return provenance.sha256();
   }
 
   /** How the weights came about. */
   public Map<String, String> metadata() {
-    return metadata;
+    return provenance.metadata();
   }
 
   /** Floats of an image. */

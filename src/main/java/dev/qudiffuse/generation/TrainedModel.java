@@ -121,11 +121,11 @@ public final class TrainedModel implements GenerativeModel {
 
   @Override
   public String sha256() {
-    return network.checkpoint().sha256();
+    return network.provenance().sha256();
   }
 
   /** The file or resource it was read from. */
   public String source() {
-    return network.checkpoint().source();
+    return network.provenance().source();
   }
 }

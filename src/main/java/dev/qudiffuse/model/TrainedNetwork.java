@@ -3,6 +3,7 @@ package dev.qudiffuse.model;
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
+import dev.qudiffuse.model.checkpoint.Provenance;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.quantum.AdaptiveNonLocalObservables;
 import dev.qudiffuse.quantum.Circuit;
@@ -13,13 +14,13 @@ public final class TrainedNetwork {
 
   private final HybridUNet network;
   private final Weights weights;
-  private final Checkpoint checkpoint;
+  private final Provenance provenance;
   private final CircuitBackends backends;
 
-  private TrainedNetwork(HybridUNet network, Weights weights, Checkpoint checkpoint) {
+  private TrainedNetwork(HybridUNet network, Weights weights, Provenance provenance) {
     this.network = network;
     this.weights = weights;
-    this.checkpoint = checkpoint;
+    this.provenance = provenance;
     this.backends = new CircuitBackends(network, weights);
   }
 
@@ -33,7 +34,7 @@ public final class TrainedNetwork {
     HybridUNet network = network(checkpoint);
     Weights weights = network.layout().weights(checkpoint.parameters(network.layout()));
     network.derive(weights);
-    return new TrainedNetwork(network, weights, checkpoint);
+    return new TrainedNetwork(network, weights, checkpoint.provenance());
   }
 
   private static HybridUNet network(Checkpoint checkpoint) {
@@ -55,9 +56,9 @@ public final class TrainedNetwork {
     return weights;
   }
 
-  /** The file, which also says how the weights came about. */
-  public Checkpoint checkpoint() {
-    return checkpoint;
+  /** The file they are from, and how they came about. */
+  public Provenance provenance() {
+    return provenance;
   }
 
   /** The circuit of its deepest level, with a parameter for every angle. */

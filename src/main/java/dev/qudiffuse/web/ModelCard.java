@@ -118,7 +118,7 @@ record ModelCard(
    */
   static ModelCard of(String id, TrainedModel model, String root) {
     TrainedNetwork network = model.network();
-    Map<String, String> metadata = network.checkpoint().metadata();
+    Map<String, String> metadata = network.provenance().metadata();
     return new ModelCard(
         id,
         describe(network),

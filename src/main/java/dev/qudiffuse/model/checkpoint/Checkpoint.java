@@ -62,6 +62,11 @@ public final class Checkpoint {
     return content.sha256();
   }
 
+  /** All of that without the numbers. */
+  public Provenance provenance() {
+    return new Provenance(source, content.sha256(), content.metadata());
+  }
+
   /** Everything that is said about the numbers. */
   public Map<String, String> metadata() {
     return content.metadata();
