@@ -38,11 +38,7 @@ final class CircuitExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CircuitOptions.NamedCircuit named = options.named();
-    String program =
-        named.parameterNames().isEmpty()
-            ? QasmWriter.write(named.circuit())
-            : QasmWriter.writeWithInputs(named.circuit(), named.parameterNames());
+    String program = QasmWriter.write(options.program());
     if (out != null) {
       AtomicFile.write(out, program.getBytes(StandardCharsets.UTF_8));
     } else {

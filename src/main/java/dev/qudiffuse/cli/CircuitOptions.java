@@ -9,6 +9,7 @@ import dev.qudiffuse.quantum.ansatz.Ansatz;
 import dev.qudiffuse.quantum.qasm.QasmException;
 import dev.qudiffuse.quantum.qasm.QasmProgram;
 import dev.qudiffuse.quantum.qasm.QasmReader;
+import dev.qudiffuse.quantum.qasm.Register;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -86,45 +87,40 @@ final class CircuitOptions {
       description = "Timestep of the noise, from 0, hardly any, to 999, nothing else.")
   private @Nullable Integer timestep;
 
-  /**
-   * A circuit and what its parameters are called.
-   *
-   * @param parameterNames name i is that of parameter i
-   */
-  record NamedCircuit(Circuit circuit, List<String> parameterNames) {
-
-    private static NamedCircuit numbered(Circuit circuit) {
-      return new NamedCircuit(
-          circuit,
-          IntStream.range(0, circuit.parameterCount()).mapToObj(i -> "theta_" + i).toList());
-    }
+  /** A circuit that comes from no program: it has numbers for names, and measures nothing. */
+  private static QasmProgram program(Circuit circuit) {
+    return new QasmProgram(
+        circuit,
+        IntStream.range(0, circuit.parameterCount()).mapToObj(i -> "theta_" + i).toList(),
+        List.of(),
+        List.of(new Register("q", circuit.qubits())),
+        List.of());
   }
 
-  /** Reads the circuit. See {@link #named()}. */
+  /** Reads the circuit. See {@link #program()}. */
   Circuit circuit() {
-    return named().circuit();
+    return program().circuit();
   }
 
   /**
-   * Reads the circuit and the names of its parameters.
+   * Reads the circuit, the names of its parameters, and what it measures at the end.
    *
    * @throws ParameterException if the options do not go together
    * @throws InvalidRequestException if one is out of its range
    * @throws CircuitException if there is no such circuit
    */
-  NamedCircuit named() {
+  QasmProgram program() {
     requireOnlyFor(source.model != null, "--model", "--digit", digit);
     requireOnlyFor(source.model != null, "--model", "--timestep", timestep);
     requireOnlyFor(source.ansatz != null, "--ansatz", "--qubits", qubits);
     requireOnlyFor(source.ansatz != null, "--ansatz", "--layers", layers);
     if (source.file != null) {
-      QasmProgram program = read(source.file);
-      return new NamedCircuit(program.circuit(), program.parameterNames());
+      return read(source.file);
     }
     if (source.ansatz != null) {
-      return NamedCircuit.numbered(circuit(source.ansatz));
+      return program(circuit(source.ansatz));
     }
-    return NamedCircuit.numbered(circuit(String.valueOf(source.model)));
+    return program(circuit(String.valueOf(source.model)));
   }
 
   private void requireOnlyFor(boolean given, String source, String option, @Nullable Object value) {

@@ -82,8 +82,9 @@ final class CircuitRunCommand implements Callable<Integer> {
       names = "--noise",
       paramLabel = "P",
       description =
-          "After every gate, replace its qubits' state by the fully mixed one with this"
-              + " probability.")
+          "After every gate, replace the state of its qubit, or of its two, by the fully mixed one"
+              + " with this probability; of a gate on more, that of each qubit by itself. Gates are"
+              + " those that `circuit draw` shows.")
   private @Nullable Double noise;
 
   @Option(
@@ -165,6 +166,9 @@ final class CircuitRunCommand implements Callable<Integer> {
     StateVector zero = new StateVector(circuit.qubits());
     Backend backend = backend(circuit.qubits(), random);
     CircuitRunReport report = CircuitRunReport.of(circuit.qubits());
+    if (shots != null && needsTrajectories(circuit.qubits())) {
+      report = report.withTrajectories(shots);
+    }
     if (noise == null && circuit.qubits() <= MAX_STATE_QUBITS) {
       StateVector state = new StateVector(circuit.qubits());
       new StateVectorSimulator().run(circuit, values, state);
@@ -177,7 +181,8 @@ final class CircuitRunCommand implements Callable<Integer> {
       report = report.withCounts(backend.counts(circuit, values, zero, shots, random).byOutcome());
     }
     if (!measured.isEmpty()) {
-      report = report.withExpectations(expectations(backend, circuit, values, zero, measured));
+      List<Estimate> estimates = backend.expectationValues(circuit, values, zero, measured);
+      report = report.withExpectations(byName(estimates));
     }
     return report;
   }
@@ -187,21 +192,28 @@ final class CircuitRunCommand implements Callable<Integer> {
       return new ExactBackend();
     }
     NoiseModel model = NoiseModel.depolarizing(noise);
-    return shots != null && qubits > MAX_DENSITY_MATRIX_QUBITS
-        ? new TrajectoryBackend(model, shots, random)
-        : new DensityMatrixBackend(model);
+    if (shots == null || !needsTrajectories(qubits)) {
+      return new DensityMatrixBackend(model);
+    }
+    if (shots < 2) {
+      throw new InvalidRequestException(
+          "shots",
+          "an integer from 2 with noise on more than %d qubits, where figures are means over as many"
+                  .formatted(MAX_DENSITY_MATRIX_QUBITS)
+              + " trajectories",
+          shots.toString());
+    }
+    return new TrajectoryBackend(model, shots, random);
   }
 
-  private SequencedMap<String, Double> expectations(
-      Backend backend,
-      Circuit circuit,
-      double[] values,
-      StateVector zero,
-      List<Observable> measured) {
-    List<Estimate> estimates = backend.expectationValues(circuit, values, zero, measured);
-    SequencedMap<String, Double> found = new LinkedHashMap<>();
+  private boolean needsTrajectories(int qubits) {
+    return noise != null && qubits > MAX_DENSITY_MATRIX_QUBITS;
+  }
+
+  private SequencedMap<String, Estimate> byName(List<Estimate> estimates) {
+    SequencedMap<String, Estimate> found = new LinkedHashMap<>();
     for (int i = 0; i < observables.size(); i++) {
-      found.put(observables.get(i).toUpperCase(Locale.ROOT), estimates.get(i).value());
+      found.put(observables.get(i).toUpperCase(Locale.ROOT), estimates.get(i));
     }
     return found;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,15 +37,28 @@ import tools.jackson.databind.json.JsonMapper;
  * @param counts how often each basis state was read that was read at all
  * @param expectations of observables, by the Pauli string, in the order in which they were asked
  *     for
+ * @param trajectories where the probabilities and expectation values are means over as many quantum
+ *     trajectories; where they are exact there is none
+ * @param standardErrors of such expectation values, by the Pauli string
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"qubits", "state", "probabilities", "counts", "expectations"})
+@JsonPropertyOrder({
+  "qubits",
+  "trajectories",
+  "state",
+  "probabilities",
+  "counts",
+  "expectations",
+  "standardErrors"
+})
 record CircuitRunReport(
     int qubits,
     @Nullable List<Amplitude> state,
     @Nullable List<Double> probabilities,
     @Nullable SortedMap<String, Integer> counts,
-    @Nullable SequencedMap<String, Double> expectations) {
+    @Nullable SequencedMap<String, Double> expectations,
+    @Nullable Integer trajectories,
+    @Nullable SequencedMap<String, Double> standardErrors) {
 
   /** A complex number: {@code [re, im]}. */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -62,10 +76,13 @@ record CircuitRunReport(
     state = state == null ? null : List.copyOf(state);
     probabilities = probabilities == null ? null : List.copyOf(probabilities);
     counts = counts == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(counts));
-    expectations =
-        expectations == null
-            ? null
-            : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(expectations));
+    expectations = copy(expectations);
+    standardErrors = copy(standardErrors);
+  }
+
+  private static @Nullable SequencedMap<String, Double> copy(
+      @Nullable SequencedMap<String, Double> map) {
+    return map == null ? null : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(map));
   }
 
   private static void requireSize(String what, int expected, @Nullable List<?> got) {
@@ -77,7 +94,7 @@ record CircuitRunReport(
 
   /** A report that says nothing yet. */
   static CircuitRunReport of(int qubits) {
-    return new CircuitRunReport(qubits, null, null, null, null);
+    return new CircuitRunReport(qubits, null, null, null, null, null, null);
   }
 
   /** This report and the amplitudes of the final state. */
@@ -86,7 +103,8 @@ record CircuitRunReport(
     for (int i = 0; i < found.dimension(); i++) {
       amplitudes.add(new Amplitude(found.re()[i], found.im()[i]));
     }
-    return new CircuitRunReport(qubits, amplitudes, probabilities, counts, expectations);
+    return new CircuitRunReport(
+        qubits, amplitudes, probabilities, counts, expectations, trajectories, standardErrors);
   }
 
   /** This report and the probability of each basis state. */
@@ -95,19 +113,41 @@ record CircuitRunReport(
     for (double probability : found) {
       list.add(probability);
     }
-    return new CircuitRunReport(qubits, state, list, counts, expectations);
+    return new CircuitRunReport(
+        qubits, state, list, counts, expectations, trajectories, standardErrors);
   }
 
   /** This report and how often each basis index was read. */
   CircuitRunReport withCounts(Map<Integer, Integer> found) {
     SortedMap<String, Integer> byBits = new TreeMap<>();
     found.forEach((index, count) -> byBits.put(bits(index), count));
-    return new CircuitRunReport(qubits, state, probabilities, byBits, expectations);
+    return new CircuitRunReport(
+        qubits, state, probabilities, byBits, expectations, trajectories, standardErrors);
+  }
+
+  /** This report, of figures that are means over so many trajectories. */
+  CircuitRunReport withTrajectories(int number) {
+    return new CircuitRunReport(
+        qubits, state, probabilities, counts, expectations, number, standardErrors);
   }
 
   /** This report and the expectation values of Pauli strings. */
-  CircuitRunReport withExpectations(SequencedMap<String, Double> found) {
-    return new CircuitRunReport(qubits, state, probabilities, counts, found);
+  CircuitRunReport withExpectations(SequencedMap<String, Estimate> found) {
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    SequencedMap<String, Double> errors = new LinkedHashMap<>();
+    found.forEach(
+        (name, estimate) -> {
+          values.put(name, estimate.value());
+          errors.put(name, estimate.standardError());
+        });
+    return new CircuitRunReport(
+        qubits,
+        state,
+        probabilities,
+        counts,
+        values,
+        trajectories,
+        trajectories == null ? null : errors);
   }
 
   private String bits(int index) {

@@ -15,6 +15,9 @@ final class CircuitRunText {
   static String of(CircuitRunReport report) {
     List<String> lines = new ArrayList<>();
     lines.add("qubits  " + report.qubits());
+    if (report.trajectories() != null) {
+      lines.add("trajectories  " + report.trajectories());
+    }
     List<Double> probabilities = report.probabilities();
     if (probabilities != null) {
       lines.add("");
@@ -35,9 +38,14 @@ final class CircuitRunText {
       lines.add("observable  expectation value");
       report
           .expectations()
-          .forEach((name, value) -> lines.add(name + "  " + number("%.10f", value)));
+          .forEach((name, value) -> lines.add(name + "  " + expectation(report, name, value)));
     }
     return String.join("\n", lines);
+  }
+
+  private static String expectation(CircuitRunReport report, String name, double value) {
+    Double error = report.standardErrors() == null ? null : report.standardErrors().get(name);
+    return number("%.10f", value) + (error == null ? "" : number(" +- %.10f", error));
   }
 
   private static String row(CircuitRunReport report, int index, double probability) {

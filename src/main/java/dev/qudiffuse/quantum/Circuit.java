@@ -62,7 +62,7 @@ public final class Circuit {
 
   /**
    * The number of layers of gates that must follow one another: gates on different qubits count as
-   * one layer. A circuit without gates has depth 0.
+   * one layer. A circuit without gates has depth 0, and a {@link GlobalPhase} is in no layer.
    */
   public int depth() {
     int[] layers = new int[qubits];

@@ -89,8 +89,8 @@ final class CommutingLayers {
       case Controlled controlled ->
           place < controlled.controls() ? 'Z' : letter(controlled.gate(), 0);
       case TwoQubitBlock _ -> CLOSED;
-      case FixedGate _, UnitaryGate _ ->
-          throw new IllegalArgumentException("expected a gate with angles, got " + gate);
+      case FixedGate _, UnitaryGate _, GlobalPhase _ ->
+          throw new IllegalArgumentException("expected a gate with angles on qubits, got " + gate);
     };
   }
 

@@ -63,9 +63,8 @@ final class Compiler {
     int[] lastOn = new int[qubits];
     Arrays.fill(lastOn, -1);
     for (Operation operation : operations) {
-      int qubit = operation.qubits().getFirst();
-      int before = lastOn[qubit];
-      if (isFixedMatrix(operation) && before >= 0 && isFixedMatrix(folded.get(before))) {
+      int before = isFixedMatrix(operation) ? lastOn[operation.qubits().getFirst()] : -1;
+      if (before >= 0 && isFixedMatrix(folded.get(before))) {
         ComplexMatrix product =
             operation.matrix(NO_ANGLES).times(folded.get(before).matrix(NO_ANGLES));
         folded.set(before, new Operation(new UnitaryGate(product), operation.qubits(), List.of()));
@@ -208,10 +207,14 @@ final class Compiler {
   }
 
   private static Kernel kernel(int qubits, Operation operation) {
-    int first = Bits.stride(qubits, operation.qubits().getFirst());
-    int last = Bits.stride(qubits, operation.qubits().getLast());
     List<Angle> angles = operation.angles();
+    int[] strides =
+        operation.qubits().stream().mapToInt(qubit -> Bits.stride(qubits, qubit)).toArray();
+    // A global phase has neither.
+    int first = strides.length == 0 ? 0 : strides[0];
+    int last = strides.length == 0 ? 0 : strides[strides.length - 1];
     return switch (operation.gate()) {
+      case GlobalPhase _ -> new GlobalPhaseKernel(angles.getFirst());
       case Controlled controlled ->
           controlled(controlled, angles, last, strides(qubits, operation));
       case PauliRotation rotation ->

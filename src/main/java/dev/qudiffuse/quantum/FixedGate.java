@@ -3,6 +3,8 @@ package dev.qudiffuse.quantum;
 /** The named gates without angles. See {@link Gate} for the conventions. */
 @SuppressWarnings("ImmutableEnumChecker") // ComplexMatrix is immutable, but says so in words only
 public enum FixedGate implements Gate {
+  /** The identity: nothing is done, but noise may follow. */
+  I(real(2, 1, 0, 0, 1)),
   /** Hadamard. */
   H(real(2, R.HALF, R.HALF, R.HALF, -R.HALF)),
   /** Pauli X. */
@@ -49,7 +51,7 @@ public enum FixedGate implements Gate {
       case TDG -> T;
       case SX -> SXDG;
       case SXDG -> SX;
-      case H, X, Y, Z, CNOT, CZ, SWAP -> this;
+      case I, H, X, Y, Z, CNOT, CZ, SWAP -> this;
     };
   }
 

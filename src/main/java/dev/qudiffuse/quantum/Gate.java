@@ -1,7 +1,7 @@
 package dev.qudiffuse.quantum;
 
 /**
- * A unitary on one or more qubits, perhaps with angles.
+ * A unitary on one or more qubits, or on none ({@link GlobalPhase}), perhaps with angles.
  *
  * <h2>Conventions</h2>
  *
@@ -30,7 +30,13 @@ package dev.qudiffuse.quantum;
  * rely on. How a gate is applied quickly is not their business but that of the simulator.
  */
 public sealed interface Gate
-    permits Controlled, FixedGate, PauliRotation, RotationGate, TwoQubitBlock, UnitaryGate {
+    permits Controlled,
+        FixedGate,
+        GlobalPhase,
+        PauliRotation,
+        RotationGate,
+        TwoQubitBlock,
+        UnitaryGate {
 
   /** Number of qubits it acts on. */
   int qubits();

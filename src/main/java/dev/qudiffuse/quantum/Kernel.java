@@ -12,7 +12,8 @@ import java.util.List;
  * qubit.
  */
 sealed interface Kernel
-    permits HadamardKernel,
+    permits GlobalPhaseKernel,
+        HadamardKernel,
         MatrixKernel,
         PauliRotationKernel,
         RotationKernel,

@@ -8,7 +8,8 @@ import java.util.function.IntUnaryOperator;
  * A gate on certain qubits of a circuit.
  *
  * @param gate what is applied
- * @param qubits on which qubits, in the gate's own order (control first); distinct
+ * @param qubits on which qubits, in the gate's own order (control first); distinct; none for a
+ *     {@link GlobalPhase}
  * @param angles with which angles
  */
 public record Operation(Gate gate, List<Integer> qubits, List<Angle> angles) {
@@ -36,7 +37,7 @@ public record Operation(Gate gate, List<Integer> qubits, List<Angle> angles) {
   public List<Operation> inverse() {
     return switch (gate) {
       case FixedGate fixed -> List.of(with(fixed.inverse()));
-      case RotationGate _, PauliRotation _ -> List.of(withNegativeAngles(gate));
+      case RotationGate _, PauliRotation _, GlobalPhase _ -> List.of(withNegativeAngles(gate));
       case UnitaryGate unitary -> List.of(with(unitary.inverse()));
       case Controlled controlled ->
           switch (controlled.gate()) {
@@ -49,11 +50,7 @@ public record Operation(Gate gate, List<Integer> qubits, List<Angle> angles) {
       // Turning the angles round leaves the block's global phase, e^(-i pi/4), twice.
       case TwoQubitBlock block ->
           List.of(
-              withNegativeAngles(block),
-              new Operation(
-                  UnitaryGate.phase(-2 * TwoQubitBlock.GLOBAL_PHASE),
-                  qubits.subList(0, 1),
-                  List.of()));
+              withNegativeAngles(block), GlobalPhase.of(Angle.of(-2 * TwoQubitBlock.GLOBAL_PHASE)));
     };
   }
 

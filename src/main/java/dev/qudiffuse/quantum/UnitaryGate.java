@@ -20,12 +20,6 @@ public record UnitaryGate(ComplexMatrix matrix) implements Gate {
     }
   }
 
-  /** The global phase {@code e^(i phi)}, as a gate on one qubit. */
-  static UnitaryGate phase(double phi) {
-    return new UnitaryGate(
-        ComplexMatrix.identity(2).times(Trigonometry.cos(phi), Trigonometry.sin(phi)));
-  }
-
   /** The gate that undoes this one. */
   UnitaryGate inverse() {
     return new UnitaryGate(matrix.adjoint());

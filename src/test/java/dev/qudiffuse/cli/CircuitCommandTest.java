@@ -11,6 +11,7 @@ import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
 import dev.qudiffuse.quantum.drawing.CircuitSvg;
 import dev.qudiffuse.quantum.drawing.CircuitText;
+import dev.qudiffuse.quantum.qasm.Measurement;
 import dev.qudiffuse.quantum.qasm.QasmReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -268,6 +269,35 @@ class CircuitCommandTest {
     assertThat(found.get("counts").propertyNames()).isSubsetOf("0".repeat(11), "1".repeat(11));
     assertThat(found.get("expectations").get("Z".repeat(10) + "I").asDouble())
         .isCloseTo(1, within(1e-12));
+    assertThat(found.get("trajectories").asInt()).isEqualTo(50);
+  }
+
+  /** The CNOTs beside the two qubits take ZZ from 1 to (1 - p)^2, whatever follows them. */
+  @Test
+  void trajectoriesSayHowFarTheyMayBeOff() throws IOException {
+    String ghz =
+        program(
+            "OPENQASM 3.0; include \"stdgates.inc\"; qubit[11] q; h q[0];"
+                + " for int i in [0:9] { cx q[i], q[i + 1]; }");
+    String zz = "ZZ" + "I".repeat(9);
+    assertThat(run("circuit", "run", ghz, "--noise", "0.05", "--shots", "1", "--observable", zz))
+        .isNotZero();
+    assertThat(errors.toString()).contains("--shots: expected an integer from 2 with noise");
+    JsonNode found = runJson(ghz, "--noise", "0.05", "--shots", "400", "--observable", zz);
+
+    double error = found.get("standardErrors").get(zz).asDouble();
+    assertThat(error).isBetween(0.005, 0.05);
+    assertThat(found.get("expectations").get(zz).asDouble())
+        .isCloseTo(0.95 * 0.95, within(4 * error));
+  }
+
+  @Test
+  void anglesMayBeTooLargeForTheirScale() throws IOException {
+    String file =
+        program("OPENQASM 3.0; include \"stdgates.inc\"; input float a; qubit q; h q; rz(2*a) q;");
+    assertThat(run("circuit", "run", file, "--angles", "1e308", "--shots", "5")).isEqualTo(1);
+    assertThat(errors.toString()).contains("expected finite angles, got Infinity of RZ");
+    assertThat(output.toString()).isEmpty();
   }
 
   @Test
@@ -322,6 +352,31 @@ class CircuitCommandTest {
     new StateVectorSimulator().run(read, new double[0], state);
     state.addScaled(-1, expected);
     assertThat(state.squaredNorm()).isLessThan(1e-24);
+  }
+
+  @Test
+  void exportsNamesThatAreTakenAndMeasurements() throws IOException {
+    String file =
+        program(
+            "OPENQASM 3.0; include \"stdgates.inc\"; input float t; input float q; qubit[2] r;"
+                + " bit[2] x; rx(t) r[0]; ry(q) r[1]; x[1] = measure r[0];");
+    assertThat(run("circuit", "export", file)).as(errors.toString()).isZero();
+
+    assertThat(output)
+        .hasToString(
+            """
+            OPENQASM 3.0;
+            include "stdgates.inc";
+            input float[64] t_;
+            input float[64] q_;
+            qubit[2] q;
+            rx(t_) q[0];
+            ry(q_) q[1];
+            bit[2] x_;
+            x_[1] = measure q[0];
+            """);
+    assertThat(QasmReader.read(output.toString()).measurements())
+        .isEqualTo(List.of(new Measurement(0, "x_", 1)));
   }
 
   @Test

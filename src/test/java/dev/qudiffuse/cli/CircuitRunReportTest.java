@@ -3,6 +3,7 @@ package dev.qudiffuse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.StateVector;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,10 +21,10 @@ class CircuitRunReportTest {
     return state;
   }
 
-  private static SequencedMap<String, Double> expectations() {
-    SequencedMap<String, Double> values = new LinkedHashMap<>();
-    values.put("ZZ", 1.0);
-    values.put("IZ", -0.28);
+  private static SequencedMap<String, Estimate> expectations() {
+    SequencedMap<String, Estimate> values = new LinkedHashMap<>();
+    values.put("ZZ", Estimate.exact(1.0));
+    values.put("IZ", new Estimate(-0.28, 0.05));
     return values;
   }
 
@@ -50,6 +51,17 @@ class CircuitRunReportTest {
             "probabilities":[0.36,0.0,0.0,0.64],\
             "counts":{"00":371,"01":2,"11":629},\
             "expectations":{"ZZ":1.0,"IZ":-0.28}}""");
+  }
+
+  @Test
+  void meansOverTrajectoriesSayHowFarTheyMayBeOff() {
+    assertThat(
+            CircuitRunReport.of(2).withTrajectories(40).withExpectations(expectations()).toJson())
+        .isEqualTo(
+            """
+            {"qubits":2,"trajectories":40,\
+            "expectations":{"ZZ":1.0,"IZ":-0.28},\
+            "standardErrors":{"ZZ":0.0,"IZ":0.05}}""");
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class RandomCircuits {
     List<Gate> gates = new ArrayList<>(List.of(FixedGate.values()));
     gates.addAll(List.of(RotationGate.values()));
     gates.add(new TwoQubitBlock());
+    gates.add(GlobalPhase.GLOBAL_PHASE);
     gates.add(new UnitaryGate(unitary(1, random)));
     gates.add(new UnitaryGate(unitary(2, random)));
     gates.addAll(

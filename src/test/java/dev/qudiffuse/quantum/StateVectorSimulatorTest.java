@@ -96,8 +96,9 @@ class StateVectorSimulatorTest {
     Random random = new Random(12);
     List<Angle> angles = IntStream.range(0, gate.angles()).mapToObj(Angle::parameter).toList();
     List<Integer> targets = IntStream.range(0, gate.qubits()).boxed().toList();
-    Circuit circuit =
-        Circuit.builder(gate.qubits()).add(new Operation(gate, targets, angles)).build();
+    // A global phase is on none, a register has one at least.
+    int qubits = Math.max(1, gate.qubits());
+    Circuit circuit = Circuit.builder(qubits).add(new Operation(gate, targets, angles)).build();
     double[] values = Dense.gaussians(gate.angles(), random);
 
     ComplexMatrix product =

@@ -12,7 +12,7 @@ import org.apache.commons.math3.random.RandomGenerator;
  * makes one state on n qubits has {@code (2^n - 1) ln(bins)}.
  *
  * <p>Good circuits come down to the floor that the finite number of pairs sets ({@link
- * FidelityHistogram#haarDivergence}, 0.0038 at n = 4), where published figures compare noise with
+ * FidelityHistogram#haarDivergence}, 0.0037 at n = 4), where published figures compare noise with
  * noise; {@link #corrected} takes the bias off.
  *
  * @param histogram of the fidelities

@@ -4,6 +4,7 @@ import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Operation;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param qubits of the register
  * @param parameters that a run takes
- * @param operations how many gates are applied
+ * @param operations how many gates are applied; a global phase is none
  * @param entangling how many of these are on two qubits or more
  * @param depth layers of gates that must follow one another; see {@link Circuit#depth()}
  * @param gates how often each gate is applied, by the name that drawings give it, the most frequent
@@ -30,8 +31,10 @@ public record CircuitSummary(
 
   /** The numbers of a circuit. */
   public static CircuitSummary of(Circuit circuit) {
+    List<Operation> gatesOnQubits =
+        circuit.operations().stream().filter(o -> !o.qubits().isEmpty()).toList();
     Map<String, Long> counts =
-        circuit.operations().stream()
+        gatesOnQubits.stream()
             .map(Operation::gate)
             .map(Label::name)
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -44,8 +47,8 @@ public record CircuitSummary(
     return new CircuitSummary(
         circuit.qubits(),
         circuit.parameterCount(),
-        circuit.operations().size(),
-        (int) circuit.operations().stream().filter(o -> o.qubits().size() > 1).count(),
+        gatesOnQubits.size(),
+        (int) gatesOnQubits.stream().filter(o -> o.qubits().size() > 1).count(),
         circuit.depth(),
         gates);
   }

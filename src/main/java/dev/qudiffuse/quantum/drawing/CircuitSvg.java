@@ -121,11 +121,12 @@ public final class CircuitSvg {
 
   private String description() {
     long gates = layout.columns().stream().mapToLong(List::size).sum();
-    return "%s, %s in %s; time runs to the right."
+    return "%s, %s in %s%s; time runs to the right."
         .formatted(
             count(layout.qubits(), "qubit"),
             count(gates, "gate"),
-            count(layout.columns().size(), "column"));
+            count(layout.columns().size(), "column"),
+            layout.caption().isEmpty() ? "" : ", " + layout.caption());
   }
 
   private static double width(Symbol.Mark mark) {
@@ -171,10 +172,19 @@ public final class CircuitSvg {
     List<Layout.Row> rows = Layout.rows(widths, (int) (width - wiresFrom - 2 * GAP - MARGIN));
     double longest = rows.stream().mapToDouble(this::length).max().orElse(0);
     double rowHeight = (layout.qubits() - 1) * PITCH + BOX_HEIGHT;
-    double height = 2 * MARGIN + rows.size() * (rowHeight + ROW_GAP) - ROW_GAP;
-    SvgWriter svg =
-        new SvgWriter("circuit", wiresFrom + longest + MARGIN, height, title, description(), CSS);
-    double top = MARGIN + BOX_HEIGHT / 2;
+    double above = layout.caption().isEmpty() ? 0 : LINE_HEIGHT;
+    double height = 2 * MARGIN + above + rows.size() * (rowHeight + ROW_GAP) - ROW_GAP;
+    double captionWidth = TextWidth.of(layout.caption(), FONT_SIZE);
+    double drawn = Math.max(wiresFrom + longest, MARGIN + captionWidth);
+    SvgWriter svg = new SvgWriter("circuit", drawn + MARGIN, height, title, description(), CSS);
+    if (above > 0) {
+      svg.label(
+          "caption",
+          MARGIN + captionWidth / 2,
+          MARGIN + FONT_SIZE,
+          withSubscripts(layout.caption()));
+    }
+    double top = MARGIN + above + BOX_HEIGHT / 2;
     for (int i = 0; i < rows.size(); i++) {
       drawRow(svg, rows.get(i), top, i > 0, i < rows.size() - 1);
       top += rowHeight + ROW_GAP;

@@ -20,7 +20,7 @@ import java.util.List;
  * they are exactly that, or the circuit's parameters {@code θ0, θ1, ...}. A box on wires that are
  * not neighbours is drawn in parts that a line links. Where the order of a box's qubits matters, it
  * says at each wire which one it is: the letters of a Pauli string, or 0 and 1 for the first and
- * second qubit of a matrix.
+ * second qubit of a matrix. A global phase, which is on no wire, stands above.
  *
  * <p>A circuit wider than a line goes on below, the wires marked with {@code »} and {@code «}.
  * Stateless and thread-safe.
@@ -98,6 +98,9 @@ public final class CircuitText {
     int margin = label(layout.qubits() - 1).length() + 3;
     List<Layout.Row> rows = Layout.rows(widths, width - margin);
     List<String> lines = new ArrayList<>();
+    if (!layout.caption().isEmpty()) {
+      lines.add(layout.caption());
+    }
     for (int i = 0; i < rows.size(); i++) {
       if (i > 0) {
         lines.add("");

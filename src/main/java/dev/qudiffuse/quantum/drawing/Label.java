@@ -3,6 +3,7 @@ package dev.qudiffuse.quantum.drawing;
 import dev.qudiffuse.quantum.Controlled;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Gate;
+import dev.qudiffuse.quantum.GlobalPhase;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.PauliRotation;
 import dev.qudiffuse.quantum.RotationGate;
@@ -38,13 +39,14 @@ record Label(String name, List<String> angles) {
             case TDG -> "T†";
             case SX -> "√X";
             case SXDG -> "√X†";
-            case H, X, Y, Z, S, T, CNOT, CZ, SWAP -> fixed.name();
+            case I, H, X, Y, Z, S, T, CNOT, CZ, SWAP -> fixed.name();
           };
       case RotationGate rotation -> rotation.name();
       case PauliRotation rotation -> "R" + rotation.string();
       // As Vatan and Williams (quant-ph/0308006) write it: N(alpha, beta, gamma).
       case TwoQubitBlock _ -> "N";
       case UnitaryGate _ -> "U";
+      case GlobalPhase _ -> "global phase";
       case Controlled controlled -> "C".repeat(controlled.controls()) + name(controlled.gate());
     };
   }

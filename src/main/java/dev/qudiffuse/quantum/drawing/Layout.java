@@ -1,9 +1,12 @@
 package dev.qudiffuse.quantum.drawing;
 
+import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
+import dev.qudiffuse.quantum.GlobalPhase;
 import dev.qudiffuse.quantum.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where the operations of a circuit stand: each in the first column that is free behind all
@@ -12,8 +15,9 @@ import java.util.List;
  *
  * @param qubits number of wires
  * @param columns from left to right, each with the operations in it
+ * @param caption what is on no wire, the global phase; else empty
  */
-record Layout(int qubits, List<List<Placed>> columns) {
+record Layout(int qubits, List<List<Placed>> columns, String caption) {
 
   /** An operation and its looks. */
   record Placed(Operation operation, Symbol symbol) {}
@@ -22,6 +26,9 @@ record Layout(int qubits, List<List<Placed>> columns) {
     int[] free = new int[circuit.qubits()];
     List<List<Placed>> columns = new ArrayList<>();
     for (Operation operation : circuit.operations()) {
+      if (operation.gate() instanceof GlobalPhase) {
+        continue;
+      }
       Symbol symbol = Symbol.of(operation);
       int column = 0;
       for (int qubit = symbol.first(); qubit <= symbol.last(); qubit++) {
@@ -35,7 +42,21 @@ record Layout(int qubits, List<List<Placed>> columns) {
       }
       columns.get(column).add(new Placed(operation, symbol));
     }
-    return new Layout(circuit.qubits(), columns);
+    return new Layout(circuit.qubits(), columns, caption(circuit));
+  }
+
+  /** {@code "global phase π/4 + 2θ0"}: the sum of all there are. */
+  private static String caption(Circuit circuit) {
+    List<Angle> phases =
+        circuit.operations().stream()
+            .filter(operation -> operation.gate() instanceof GlobalPhase)
+            .map(operation -> operation.angles().getFirst())
+            .toList();
+    if (phases.isEmpty()) {
+      return "";
+    }
+    String sum = phases.stream().map(AngleLabel::brief).collect(Collectors.joining(" + "));
+    return Label.name(GlobalPhase.GLOBAL_PHASE) + " " + sum.replace("+ −", "− ");
   }
 
   /**

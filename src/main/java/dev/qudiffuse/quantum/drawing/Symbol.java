@@ -3,6 +3,7 @@ package dev.qudiffuse.quantum.drawing;
 import dev.qudiffuse.quantum.Controlled;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Gate;
+import dev.qudiffuse.quantum.GlobalPhase;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.PauliRotation;
 import dev.qudiffuse.quantum.RotationGate;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * next by a vertical line.
  *
  * @param kind which sort of gate it is, for its colour
- * @param marks by ascending qubit; no two share one
+ * @param marks by ascending qubit; no two share one; none of a global phase
  */
 record Symbol(Kind kind, List<Mark> marks) {
 
@@ -89,7 +90,7 @@ record Symbol(Kind kind, List<Mark> marks) {
 
   private static Kind kind(Gate gate) {
     return switch (gate) {
-      case FixedGate _ -> Kind.FIXED;
+      case FixedGate _, GlobalPhase _ -> Kind.FIXED;
       case RotationGate _, PauliRotation _ -> Kind.ROTATION;
       case TwoQubitBlock _ -> Kind.BLOCK;
       case UnitaryGate _ -> Kind.UNITARY;
@@ -113,6 +114,7 @@ record Symbol(Kind kind, List<Mark> marks) {
           boxes(operation, gate, gate.qubits() == 1 ? List.of() : List.of("0", "1"));
       case PauliRotation gate -> boxes(operation, gate, pins(gate));
       case Controlled gate -> controlled(operation, gate.gate());
+      case GlobalPhase _ -> List.of();
     };
   }
 
@@ -132,7 +134,7 @@ record Symbol(Kind kind, List<Mark> marks) {
       case FixedGate fixed -> fixed == FixedGate.CNOT || fixed == FixedGate.CZ ? 1 : 0;
       case RotationGate rotation -> rotation.qubits() - 1;
       case Controlled controlled -> controlled.controls();
-      case PauliRotation _, TwoQubitBlock _, UnitaryGate _ -> 0;
+      case PauliRotation _, TwoQubitBlock _, UnitaryGate _, GlobalPhase _ -> 0;
     };
   }
 

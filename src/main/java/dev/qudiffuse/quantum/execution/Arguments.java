@@ -1,7 +1,9 @@
 package dev.qudiffuse.quantum.execution;
 
+import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Observable;
+import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.noise.NoiseModel;
 import java.util.List;
@@ -19,9 +21,23 @@ final class Arguments {
       Circuit circuit, List<double[]> angles, StateVector input, NoiseModel noise) {
     for (double[] set : angles) {
       circuit.requireArguments(set, input);
+      requireFinite(circuit, set);
     }
     noise.requireFits(circuit.qubits());
     input.requireNormalised();
+  }
+
+  /** A parameter may be finite, and too large for its scale. */
+  private static void requireFinite(Circuit circuit, double[] parameters) {
+    for (Operation operation : circuit.operations()) {
+      for (Angle angle : operation.angles()) {
+        if (!Double.isFinite(angle.value(parameters))) {
+          throw new IllegalArgumentException(
+              "expected finite angles, got %s of %s"
+                  .formatted(angle.value(parameters), operation.gate()));
+        }
+      }
+    }
   }
 
   static void requireObservables(Circuit circuit, List<Observable> observables) {

@@ -6,6 +6,7 @@ import dev.qudiffuse.quantum.Controlled;
 import dev.qudiffuse.quantum.Estimate;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Gate;
+import dev.qudiffuse.quantum.GlobalPhase;
 import dev.qudiffuse.quantum.Observable;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.PauliRotation;
@@ -116,6 +117,8 @@ public final class ParameterShift {
       // A controlled phase has the eigenvalues 0 and 1 whatever the controls; a controlled rotation
       // has 0 beside its 1/2 and -1/2.
       case Controlled controlled -> controlled.gate() == RotationGate.P ? twoTerms(1) : FOUR_TERMS;
+      // No expectation value depends on it.
+      case GlobalPhase _ -> List.of();
       case FixedGate _, UnitaryGate _ ->
           throw new IllegalArgumentException("expected a gate with an angle, got " + gate);
     };

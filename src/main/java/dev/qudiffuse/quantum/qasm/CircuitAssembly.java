@@ -2,21 +2,17 @@ package dev.qudiffuse.quantum.qasm;
 
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ComplexMatrix;
+import dev.qudiffuse.quantum.GlobalPhase;
 import dev.qudiffuse.quantum.Operation;
-import dev.qudiffuse.quantum.RotationGate;
-import dev.qudiffuse.quantum.UnitaryGate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.math3.util.FastMath;
 
 /**
- * Makes a circuit of all the gates: numbers the inputs that are used, and turns the global phase
- * into gates on qubit 0.
+ * Makes a circuit of all the gates: numbers the inputs that are used, and puts the global phase at
+ * the end, as one operation or, of several inputs, one for each.
  */
 final class CircuitAssembly {
 
@@ -47,18 +43,9 @@ final class CircuitAssembly {
     indices.forEach(index -> used.put(index, used.size()));
   }
 
-  /** A number is one fixed gate; of a parameter, {@code e^(i c) = P(2c) RZ(-2c)}. */
   private void appendPhase() {
-    double constant = sequence.phase().constant();
-    if (constant != 0) {
-      ComplexMatrix matrix =
-          ComplexMatrix.identity(2).times(FastMath.cos(constant), FastMath.sin(constant));
-      sequence.gate(new UnitaryGate(matrix), 0);
-    }
-    for (Map.Entry<Integer, Double> term : sequence.phase().coefficients().entrySet()) {
-      Affine angle = Affine.parameter(term.getKey()).times(2 * term.getValue());
-      sequence.rotation(RotationGate.P, angle, 0);
-      sequence.rotation(RotationGate.RZ, angle.times(-1), 0);
+    if (!sequence.phase().equals(Affine.ZERO)) {
+      sequence.rotation(GlobalPhase.GLOBAL_PHASE, sequence.phase());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Controlled;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Gate;
+import dev.qudiffuse.quantum.GlobalPhase;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.PauliRotation;
 import dev.qudiffuse.quantum.RotationGate;
@@ -19,6 +20,7 @@ final class Controls {
   static List<Operation> controlled(Operation operation, int control) {
     List<Integer> qubits = operation.qubits();
     return switch (operation.gate()) {
+      case GlobalPhase _ -> List.of(with(RotationGate.P, operation, control));
       case FixedGate.X -> List.of(with(FixedGate.CNOT, operation, control));
       case FixedGate.Z -> List.of(with(FixedGate.CZ, operation, control));
       case FixedGate.CNOT -> List.of(with(new Controlled(FixedGate.X, 2), operation, control));

@@ -11,10 +11,12 @@ final class Expansion {
 
   private final Limits limits;
   private final Expressions expressions;
+  private final Expressions exponents;
 
   Expansion(Limits limits, Expressions expressions) {
     this.limits = limits;
     this.expressions = expressions;
+    this.exponents = expressions.ofExponents();
   }
 
   /**
@@ -71,7 +73,7 @@ final class Expansion {
   }
 
   private GateSequence power(Call call, Modifier.Power power, Scope scope, GateSequence sequence) {
-    double exponent = expressions.constant(power.exponent(), scope);
+    double exponent = exponents.constant(power.exponent(), scope);
     if (exponent == Math.rint(exponent) && Math.abs(exponent) < 1L << 53) {
       return sequence.repeated((long) exponent);
     }

@@ -15,43 +15,63 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
- * The values of expressions. All numbers are doubles, whatever their declared type and width;
- * {@code 1/2} is a half, as the standard library of OpenQASM 3 means it. Input parameters may be
- * added, and multiplied by and divided by numbers, so that the result is an {@link Affine}.
+ * The values of expressions. All numbers are doubles, whatever their declared type and width, but
+ * it is known which are integers: in OpenQASM 3 one integer divided by another is an integer, its
+ * fraction cut off, so that {@code 3/2*pi} is pi. Input parameters may be added, and multiplied by
+ * and divided by numbers, so that the result is an {@link Affine}.
  */
 final class Expressions {
 
   private final Limits limits;
   private final boolean caretIsPower;
+  private final boolean wholeDivision;
 
-  /**
-   * @param caretIsPower whether {@code a^b} is a power, as in OpenQASM 2, or a bitwise exclusive or
-   */
-  Expressions(Limits limits, boolean caretIsPower) {
+  private Expressions(Limits limits, boolean caretIsPower, boolean wholeDivision) {
     this.limits = limits;
     this.caretIsPower = caretIsPower;
+    this.wholeDivision = wholeDivision;
+  }
+
+  /**
+   * Expressions of OpenQASM 2, in which {@code a^b} is a power and every number is real, or of
+   * OpenQASM 3, in which it is a bitwise exclusive or.
+   */
+  static Expressions ofVersion(int version, Limits limits) {
+    return new Expressions(limits, version == 2, version == 3);
+  }
+
+  /** In exponents {@code 1/2} is a half: the standard library of OpenQASM 3 means it like that. */
+  Expressions ofExponents() {
+    return new Expressions(limits, caretIsPower, false);
   }
 
   /** The value, which is finite. */
   Affine value(ExpressionContext expression, Scope scope) {
+    return typed(expression, scope).affine();
+  }
+
+  private Scope.Value typed(ExpressionContext expression, Scope scope) {
     limits.charge(1);
-    Affine value =
+    Scope.Value value =
         switch (expression) {
-          case ParenthesesContext parentheses -> value(parentheses.expression(), scope);
-          case SignContext sign ->
-              value(sign.expression(), scope).times(sign.operator.getText().equals("-") ? -1 : 1);
+          case ParenthesesContext parentheses -> typed(parentheses.expression(), scope);
+          case SignContext sign -> {
+            Scope.Value operand = typed(sign.expression(), scope);
+            int factor = sign.operator.getText().equals("-") ? -1 : 1;
+            yield new Scope.Value(operand.affine().times(factor), operand.whole());
+          }
           case SumContext sum -> sum(sum, scope);
           case ProductContext product -> product(product, scope);
           case PowerContext power -> power(power, scope);
-          case FunctionCallContext call -> Affine.of(function(call, scope));
+          case FunctionCallContext call -> Scope.Value.real(function(call, scope));
           case VariableContext variable -> variable(variable, scope);
-          case NumberContext number -> Affine.of(number(number));
+          case NumberContext number -> number(number);
           default -> throw new IllegalStateException("a kind of expression without a rule");
         };
-    limits.charge(value.coefficients().size());
-    if (!value.isFinite()) {
+    limits.charge(value.affine().coefficients().size());
+    if (!value.affine().isFinite()) {
       throw QasmException.at(
-          expression.getStart(), "expected a finite number, got " + value.constant());
+          expression.getStart(), "expected a finite number, got " + value.affine().constant());
     }
     return value;
   }
@@ -84,32 +104,46 @@ final class Expressions {
         : Double.toString(value);
   }
 
-  private Affine sum(SumContext sum, Scope scope) {
-    Affine left = value(sum.expression(0), scope);
-    Affine right = value(sum.expression(1), scope);
-    return sum.operator.getText().equals("+") ? left.plus(right) : left.minus(right);
+  private Scope.Value sum(SumContext sum, Scope scope) {
+    Scope.Value left = typed(sum.expression(0), scope);
+    Scope.Value right = typed(sum.expression(1), scope);
+    Affine value =
+        sum.operator.getText().equals("+")
+            ? left.affine().plus(right.affine())
+            : left.affine().minus(right.affine());
+    return new Scope.Value(value, left.whole() && right.whole());
   }
 
-  private Affine product(ProductContext product, Scope scope) {
-    Affine left = value(product.expression(0), scope);
-    Affine right = value(product.expression(1), scope);
+  private Scope.Value product(ProductContext product, Scope scope) {
+    Scope.Value left = typed(product.expression(0), scope);
+    Scope.Value right = typed(product.expression(1), scope);
+    boolean whole = left.whole() && right.whole();
     Token operator = product.operator;
-    return switch (operator.getText()) {
-      case "*" -> times(operator, left, right);
-      case "/" -> {
-        double divisor = operand(operator, "a divisor", right);
-        if (divisor == 0) {
-          throw QasmException.at(operator, "expected a divisor other than 0, got 0");
-        }
-        yield left.dividedBy(divisor);
-      }
-      default ->
-          Affine.of(
-              Elementary.remainder(
-                  operator,
-                  operand(operator, "a dividend", left),
-                  operand(operator, "a divisor", right)));
-    };
+    Affine value =
+        switch (operator.getText()) {
+          case "*" -> times(operator, left.affine(), right.affine());
+          case "/" -> {
+            double divisor = operand(operator, "a divisor", right.affine());
+            if (divisor == 0) {
+              throw QasmException.at(operator, "expected a divisor other than 0, got 0");
+            }
+            Affine quotient = left.affine().dividedBy(divisor);
+            yield whole && wholeDivision ? withoutFraction(quotient) : quotient;
+          }
+          default ->
+              Affine.of(
+                  Elementary.remainder(
+                      operator,
+                      operand(operator, "a dividend", left.affine()),
+                      operand(operator, "a divisor", right.affine())));
+        };
+    return new Scope.Value(value, whole && (wholeDivision || !operator.getText().equals("/")));
+  }
+
+  /** Cut off towards 0, as in C. Integers depend on no parameter. */
+  private static Affine withoutFraction(Affine quotient) {
+    double value = quotient.constant();
+    return Affine.of(value < 0 ? Math.ceil(value) : Math.floor(value));
   }
 
   private static Affine times(Token operator, Affine left, Affine right) {
@@ -120,15 +154,19 @@ final class Expressions {
     return right.isConstant() ? left.times(right.constant()) : right.times(left.constant());
   }
 
-  private Affine power(PowerContext power, Scope scope) {
+  private Scope.Value power(PowerContext power, Scope scope) {
     if (!caretIsPower && power.operator.getText().equals("^")) {
       throw QasmException.at(
           power.operator,
           "expected '**' for a power, got '^', which is an exclusive or in OpenQASM 3");
     }
-    double base = operand(power.operator, "a base", value(power.expression(0), scope));
-    double exponent = operand(power.operator, "an exponent", value(power.expression(1), scope));
-    return Affine.of(Elementary.power(power.operator, base, exponent));
+    Scope.Value left = typed(power.expression(0), scope);
+    Scope.Value right = typed(power.expression(1), scope);
+    double base = operand(power.operator, "a base", left.affine());
+    double exponent = operand(power.operator, "an exponent", right.affine());
+    return new Scope.Value(
+        Affine.of(Elementary.power(power.operator, base, exponent)),
+        left.whole() && right.whole() && exponent >= 0);
   }
 
   private static double operand(Token position, String role, Affine value) {
@@ -149,13 +187,13 @@ final class Expressions {
     return Elementary.function(call.function, arguments);
   }
 
-  private static Affine variable(VariableContext variable, Scope scope) {
+  private static Scope.Value variable(VariableContext variable, Scope scope) {
     String name = variable.getText();
     return switch (scope.find(name)) {
-      case Scope.Value number -> number.affine();
+      case Scope.Value number -> number;
       case null ->
           builtIn(name)
-              .map(Affine::of)
+              .map(Scope.Value::real)
               .orElseThrow(
                   () ->
                       QasmException.at(
@@ -182,14 +220,16 @@ final class Expressions {
    */
   static void requireKnownNames(ParseTree tree, Set<String> parameters, Scope scope) {
     if (tree instanceof VariableContext variable && !parameters.contains(variable.getText())) {
-      Affine _ = variable(variable, scope);
+      Scope.Value _ = variable(variable, scope);
     }
     for (int i = 0; i < tree.getChildCount(); i++) {
       requireKnownNames(tree.getChild(i), parameters, scope);
     }
   }
 
-  private static double number(NumberContext number) {
-    return Double.parseDouble(number.getText().replace("_", ""));
+  private static Scope.Value number(NumberContext number) {
+    String digits = number.getText().replace("_", "");
+    boolean whole = digits.chars().allMatch(Character::isDigit);
+    return new Scope.Value(Affine.of(Double.parseDouble(digits)), whole);
   }
 }

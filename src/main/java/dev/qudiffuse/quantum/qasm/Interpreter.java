@@ -12,11 +12,13 @@ import dev.qudiffuse.quantum.qasm.grammar.QasmParser.MeasureArrowContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.MeasureAssignmentContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.OperandContext;
 import dev.qudiffuse.quantum.qasm.grammar.QasmParser.RangeContext;
+import dev.qudiffuse.quantum.qasm.grammar.QasmParser.ScalarTypeContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out statements that may stand in a block: gates, loops, measurements, constants. */
 final class Interpreter {
@@ -134,14 +136,24 @@ final class Interpreter {
   }
 
   private void declare(ConstDeclarationContext constant, Scope scope) {
-    boolean whole = constant.scalarType().INT() != null || constant.scalarType().UINT() != null;
-    int lowest = constant.scalarType().UINT() != null ? 0 : -Integer.MAX_VALUE;
-    double value =
-        whole
-            ? expressions.integer(constant.expression(), scope, lowest, Integer.MAX_VALUE)
-            : expressions.constant(constant.expression(), scope);
     scope.declare(
-        constant.name().getStart(), constant.name().getText(), new Scope.Value(Affine.of(value)));
+        constant.name().getStart(),
+        constant.name().getText(),
+        value(constant.scalarType(), constant.expression(), scope));
+  }
+
+  /** A number that must be of a type, so far as that can be said: of integers their range is. */
+  private Scope.Value value(ScalarTypeContext type, ExpressionContext expression, Scope scope) {
+    if (!isWhole(type)) {
+      return Scope.Value.real(expressions.constant(expression, scope));
+    }
+    int lowest = type.UINT() != null ? 0 : -Integer.MAX_VALUE;
+    int value = expressions.integer(expression, scope, lowest, Integer.MAX_VALUE);
+    return new Scope.Value(Affine.of(value), true);
+  }
+
+  private static boolean isWhole(ScalarTypeContext type) {
+    return type.INT() != null || type.UINT() != null;
   }
 
   private void declare(AliasContext alias, Scope scope) {
@@ -168,23 +180,32 @@ final class Interpreter {
       return;
     }
     for (ExpressionContext value : loop.loopRange().expressionList().expression()) {
-      iterate(loop, Affine.of(expressions.constant(value, scope)), scope);
+      iterate(loop, element(loop.scalarType(), value, scope), scope);
     }
+  }
+
+  /** An element of a set; without a type, which the language asks for, it is taken as real. */
+  private Scope.Value element(
+      @Nullable ScalarTypeContext type, ExpressionContext value, Scope scope) {
+    return type == null
+        ? Scope.Value.real(expressions.constant(value, scope))
+        : value(type, value, scope);
   }
 
   private void countedLoop(ForLoopContext loop, RangeContext range, Scope scope) {
     Operands.Range counted = operands.range(range.expression(), scope);
     for (long i = counted.first(); counted.contains(i); i += counted.step()) {
-      iterate(loop, Affine.of((double) i), scope);
+      boolean whole = loop.scalarType() == null || isWhole(loop.scalarType());
+      iterate(loop, new Scope.Value(Affine.of((double) i), whole), scope);
     }
   }
 
-  private void iterate(ForLoopContext loop, Affine value, Scope scope) {
+  private void iterate(ForLoopContext loop, Scope.Value value, Scope scope) {
     limits.enter(loop.getStart());
     limits.charge(1);
     Scope block = scope.block();
     Token name = loop.name().getStart();
-    block.declare(name, name.getText(), new Scope.Value(value));
+    block.declare(name, name.getText(), value);
     for (BlockStatementContext statement : loop.loopBody().blockStatement()) {
       run(statement, block);
     }

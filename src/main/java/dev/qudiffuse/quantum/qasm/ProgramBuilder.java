@@ -38,7 +38,7 @@ final class ProgramBuilder {
 
   ProgramBuilder(ProgramContext program) {
     this.program = program;
-    this.expressions = new Expressions(limits, version(program.version()) == 2);
+    this.expressions = Expressions.ofVersion(version(program.version()), limits);
     this.gates = new GateTable(expressions);
     this.definitions = new GateDefinitions(gates);
     this.interpreter = new Interpreter(limits, expressions, gates, measurements);
@@ -157,7 +157,9 @@ final class ProgramBuilder {
     }
     String name = declaration.name().getText();
     scope.declare(
-        declaration.name().getStart(), name, new Scope.Value(Affine.parameter(inputs.size())));
+        declaration.name().getStart(),
+        name,
+        new Scope.Value(Affine.parameter(inputs.size()), false));
     inputs.add(name);
   }
 

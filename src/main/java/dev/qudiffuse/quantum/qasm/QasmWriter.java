@@ -1,10 +1,12 @@
 package dev.qudiffuse.quantum.qasm;
 
-import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -30,6 +32,38 @@ public final class QasmWriter {
    */
   public static String write(Circuit circuit, double... angles) {
     return program(circuit.bind(angles), List.of());
+  }
+
+  /**
+   * Writes what a program says: its circuit, with its parameters declared as inputs, and its
+   * measurements. The names of inputs and classical registers are kept, but for an underscore
+   * behind one that OpenQASM, its standard gates or the writer use themselves.
+   */
+  public static String write(QasmProgram program) {
+    Set<String> taken = new HashSet<>();
+    List<String> inputs = new ArrayList<>();
+    for (String name : program.parameterNames()) {
+      inputs.add(Names.free(name, taken));
+      taken.add(inputs.getLast());
+    }
+    Map<String, String> registers = new HashMap<>();
+    StringBuilder text = new StringBuilder(program(program.circuit(), inputs));
+    for (Register bits : program.bitRegisters()) {
+      String name = Names.free(bits.name(), taken);
+      taken.add(name);
+      registers.put(bits.name(), name);
+      text.append("bit[%d] %s;\n".formatted(bits.size(), name));
+    }
+    for (Measurement measurement : program.measurements()) {
+      text.append(
+          "%s[%d] = measure %s[%d];\n"
+              .formatted(
+                  registers.get(measurement.register()),
+                  measurement.bit(),
+                  Names.REGISTER,
+                  measurement.qubit()));
+    }
+    return text.toString();
   }
 
   /**
@@ -67,7 +101,6 @@ public final class QasmWriter {
     Statements statements = new Statements();
     StringBuilder body = new StringBuilder();
     for (Operation operation : circuit.operations()) {
-      requireFinite(operation);
       statements.append(operation, qubit -> Names.REGISTER + "[" + qubit + "]", parameters, body);
     }
     StringBuilder program = new StringBuilder("OPENQASM 3.0;\ninclude \"stdgates.inc\";\n");
@@ -77,15 +110,5 @@ public final class QasmWriter {
         .append("qubit[%d] %s;\n".formatted(circuit.qubits(), Names.REGISTER))
         .append(body)
         .toString();
-  }
-
-  private static void requireFinite(Operation operation) {
-    for (Angle angle : operation.angles()) {
-      if (angle instanceof Angle.Parameter p
-          && !(Double.isFinite(p.scale()) && Double.isFinite(p.offset()))) {
-        throw new IllegalArgumentException(
-            "expected finite angles, got " + angle + " of " + operation.gate());
-      }
-    }
   }
 }

@@ -18,8 +18,18 @@ final class Scope {
     String kind();
   }
 
-  /** A number, known or affine in the input parameters. */
-  record Value(Affine affine) implements Symbol {
+  /**
+   * A number, known or affine in the input parameters.
+   *
+   * @param whole whether its type is an integer's
+   */
+  record Value(Affine affine, boolean whole) implements Symbol {
+
+    /** A known number of a real type. */
+    static Value real(double value) {
+      return new Value(Affine.of(value), false);
+    }
+
     @Override
     public String kind() {
       return "a number";
@@ -79,9 +89,9 @@ final class Scope {
     symbols.put(name, symbol);
   }
 
-  /** Gives a number a new value, without asking whether it had one. */
+  /** Gives a real number a new value, without asking whether it had one. */
   void set(String name, Affine value) {
-    symbols.put(name, new Value(value));
+    symbols.put(name, new Value(value, false));
   }
 
   @Nullable Symbol find(String name) {

@@ -67,9 +67,9 @@ final class StandardGates {
   }
 
   private static void defineOneQubitGates() {
-    shared("id", 0, 1, (_, _, _) -> {});
+    shared("id", 0, 1, fixed(FixedGate.I));
     // An idle time of some length.
-    shared("u0", 1, 1, (_, _, _) -> {});
+    shared("u0", 1, 1, (g, _, q) -> g.gate(FixedGate.I, q));
     shared("x", 0, 1, fixed(FixedGate.X));
     shared("y", 0, 1, fixed(FixedGate.Y));
     shared("z", 0, 1, fixed(FixedGate.Z));

@@ -5,6 +5,7 @@ import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Controlled;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Gate;
+import dev.qudiffuse.quantum.GlobalPhase;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.PauliRotation;
 import dev.qudiffuse.quantum.PauliString;
@@ -44,7 +45,9 @@ final class Statements {
       Operation operation, IntFunction<String> qubit, List<String> parameters, StringBuilder text) {
     if (operation.gate() instanceof UnitaryGate gate && gate.qubits() == 1) {
       EulerAngles euler = EulerAngles.of(gate.matrix());
-      appendPhase(euler.phase(), text);
+      if (euler.phase() != 0) {
+        appendPhase(euler.phase(), text);
+      }
       text.append("U(%s, %s, %s)".formatted(euler.theta(), euler.phi(), euler.lambda()));
     } else {
       text.append(call(operation.gate()));
@@ -55,16 +58,19 @@ final class Statements {
                 .collect(Collectors.joining(", ", "(", ")")));
       }
     }
-    text.append(
-        operation.qubits().stream()
-            .map(qubit::apply)
-            .collect(Collectors.joining(", ", " ", ";\n")));
+    if (!operation.qubits().isEmpty()) {
+      text.append(
+          operation.qubits().stream().map(qubit::apply).collect(Collectors.joining(", ", " ", "")));
+    }
+    text.append(";\n");
   }
 
   /** The name of a gate, with its modifiers, in front of its angles. */
   private String call(Gate gate) {
     return switch (gate) {
+      case FixedGate.I -> "id";
       case FixedGate.CNOT -> "cx";
+      case GlobalPhase _ -> "gphase";
       case FixedGate.SXDG -> "inv @ sx";
       case FixedGate fixed -> fixed.name().toLowerCase(Locale.ROOT);
       case RotationGate rotation -> rotation.name().toLowerCase(Locale.ROOT);

@@ -21,8 +21,8 @@
  * factor only: the paper on OpenQASM 2 (arXiv 1707.03429) by {@code e^(-i (phi + lambda)/2)}, where
  * no modifier can make it matter, and later texts of the OpenQASM 3 specification by {@code e^(i
  * theta/2)}. What {@link dev.qudiffuse.quantum.qasm.QasmWriter} puts under a control avoids {@code
- * U}, so that all of them read the same gate. The phase of a whole program, where it is a number,
- * ends up in one {@link dev.qudiffuse.quantum.UnitaryGate} on qubit 0 at the end of the circuit.
+ * U}, so that all of them read the same gate. The phase of a whole program ends up in a {@link
+ * dev.qudiffuse.quantum.GlobalPhase} at the end of the circuit.
  *
  * <p>Programs come from strangers: the reader bounds their length, depth and expansion, and answers
  * every fault with a {@link dev.qudiffuse.quantum.qasm.QasmException} that names the place.

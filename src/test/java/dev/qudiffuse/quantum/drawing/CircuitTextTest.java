@@ -78,7 +78,7 @@ class CircuitTextTest {
         CircuitText.of(circuit)
             .replaceAll("(?m)^ *q\\d+: ", "")
             .replaceAll("[\\s\u2500-\u256F]", "");
-    StringBuilder expected = new StringBuilder();
+    StringBuilder expected = new StringBuilder(Layout.of(circuit).caption().replace(" ", ""));
     circuit.operations().stream()
         .flatMap(operation -> Symbol.of(operation).marks().stream())
         .forEach(
