@@ -57,7 +57,7 @@ final class CommonAnswers {
               schema = @Schema(implementation = GenerationApi.Problem.class)))
   @ApiResponse(
       responseCode = "415",
-      description = "A body of a type that is not read here.",
+      description = "A body of a type that is not read here, or a compressed one.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,

@@ -1,7 +1,7 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.web.server.StatusProblem;
 import java.io.Serial;
-import java.net.URI;
 import java.util.Collection;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -28,11 +28,8 @@ final class NotFoundException extends ErrorResponseException {
   private static ProblemDetail problem(String what, Collection<String> names, String got) {
     String allowed = names.isEmpty() ? "none, for there is none" : String.join(" or ", names);
     String found = got.length() <= LONGEST_ECHO ? got : got.substring(0, LONGEST_ECHO) + "...";
-    ProblemDetail problem =
-        ProblemDetail.forStatusAndDetail(
-            HttpStatus.NOT_FOUND, "%s: expected %s, got %s".formatted(what, allowed, found));
-    problem.setType(URI.create("urn:qudiffuse:problem:not-found"));
-    problem.setTitle("Not found");
+    ProblemDetail problem = StatusProblem.of(HttpStatus.NOT_FOUND.value());
+    problem.setDetail("%s: expected %s, got %s".formatted(what, allowed, found));
     return problem;
   }
 }

@@ -6,25 +6,36 @@ import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
 import dev.qudiffuse.image.ImageFormatException;
+import dev.qudiffuse.web.server.StatusProblem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -33,9 +44,12 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * says alike.
  */
 @RestControllerAdvice
-class ProblemAdvice extends ResponseEntityExceptionHandler {
+class ProblemAdvice extends ResponseEntityExceptionHandler implements ResponseBodyAdvice<Object> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  /** The type of a problem that has none (RFC 9457, section 4.2.1). */
+  private static final URI BLANK = URI.create("about:blank");
 
   private final GenerationQueue queue;
 
@@ -47,7 +61,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> invalidRequest(InvalidRequestException e) {
     return answer(
         refused(
-            problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "Invalid parameter", null),
+            problem(HttpStatus.BAD_REQUEST, "Invalid parameter"),
             e.parameter(),
             e.allowed(),
             e.got()));
@@ -56,23 +70,31 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadableImage(ImageFormatException e) {
     return answer(
-        refused(
-            problem(HttpStatus.BAD_REQUEST, "invalid-image", "Invalid image", null),
-            "body",
-            e.expected(),
-            e.found()));
+        refused(problem(HttpStatus.BAD_REQUEST, "Invalid image"), "body", e.expected(), e.found()));
   }
 
-  /** Tomcat could not read the parameters: a name is missing, a percent sign stands alone... */
+  /**
+   * Tomcat could not read the parameters: a name is missing, a percent sign stands alone, the form
+   * is too large... Its own words are for whoever runs it.
+   */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> unreadableParameters(InvalidParameterException e) {
-    HttpStatus status = HttpStatus.valueOf(e.getErrorCode());
+  ResponseEntity<ProblemDetail> unreadableParameters(
+      InvalidParameterException e, HttpServletRequest request) {
+    if (e.getErrorCode() != HttpServletResponse.SC_BAD_REQUEST) {
+      return answer(StatusProblem.of(e.getErrorCode()));
+    }
+    String query = request.getQueryString();
+    var refusal =
+        new InvalidRequestException(
+            "parameters",
+            "name=value, percent-encoded UTF-8, at most 50 of them",
+            query == null || request.getContentType() != null ? "something else" : query);
     return answer(
         refused(
-            problem(status, "unreadable-parameters", status.getReasonPhrase(), null),
-            "parameters",
-            "name=value, percent-encoded UTF-8, at most 50 of them and 16 KB",
-            String.valueOf(e.getMessage())));
+            problem(HttpStatus.BAD_REQUEST, "Unreadable parameters"),
+            refusal.parameter(),
+            refusal.allowed(),
+            refusal.got()));
   }
 
   @Override
@@ -81,12 +103,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    refused(
-        e.getBody(),
-        HttpHeaders.CONTENT_TYPE,
-        MediaType.toString(e.getSupportedMediaTypes()),
-        header(request, HttpHeaders.CONTENT_TYPE));
-    return handleExceptionInternal(e, null, headers, status, request);
+    List<MediaType> types = e.getSupportedMediaTypes();
+    ProblemDetail problem =
+        types.isEmpty()
+            ? refused(
+                StatusProblem.of(status.value()),
+                "body",
+                "none, since GET takes its parameters from the query",
+                "one")
+            : refused(
+                StatusProblem.of(status.value()),
+                HttpHeaders.CONTENT_TYPE,
+                MediaType.toString(types),
+                header(request, HttpHeaders.CONTENT_TYPE));
+    return handleExceptionInternal(e, problem, headers, status, request);
   }
 
   @Override
@@ -95,12 +125,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    refused(
-        e.getBody(),
-        HttpHeaders.ACCEPT,
-        MediaType.toString(e.getSupportedMediaTypes()),
-        header(request, HttpHeaders.ACCEPT));
-    return handleExceptionInternal(e, null, headers, status, request);
+    ProblemDetail problem =
+        refused(
+            StatusProblem.of(status.value()),
+            HttpHeaders.ACCEPT,
+            MediaType.toString(e.getSupportedMediaTypes()),
+            header(request, HttpHeaders.ACCEPT));
+    return handleExceptionInternal(e, problem, headers, status, request);
   }
 
   @Override
@@ -109,15 +140,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    String[] supported = e.getSupportedMethods();
-    refused(
-        e.getBody(),
-        "method",
-        supported == null
-            ? "another"
-            : Arrays.stream(supported).sorted().collect(Collectors.joining(", ")),
-        e.getMethod());
-    return handleExceptionInternal(e, null, headers, status, request);
+    var methods = new TreeSet<>(headers.getAllow());
+    if (methods.contains(HttpMethod.GET)) {
+      methods.add(HttpMethod.HEAD); // which Spring derives from it, but forgets here
+    }
+    var allowing = new HttpHeaders(headers);
+    allowing.setAllow(methods);
+    ProblemDetail problem =
+        refused(
+            StatusProblem.of(status.value()),
+            "method",
+            methods.stream().map(HttpMethod::name).collect(Collectors.joining(", ")),
+            e.getMethod());
+    return handleExceptionInternal(e, problem, allowing, status, request);
   }
 
   /** Said aloud, the type does not depend on an {@code Accept} that may be nonsense. */
@@ -127,13 +162,39 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .body(problem);
   }
 
-  /** Likewise. */
+  /** Likewise. A problem without a type is Spring's, whose words are for whoever programs it. */
   @Override
   protected ResponseEntity<Object> createResponseEntity(
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     var described = new HttpHeaders(headers);
     described.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return new ResponseEntity<>(body, described, status);
+    boolean ours = body instanceof ProblemDetail problem && isOfAType(problem);
+    return new ResponseEntity<>(ours ? body : StatusProblem.of(status.value()), described, status);
+  }
+
+  private static boolean isOfAType(ProblemDetail problem) {
+    return problem.getType() != null && !problem.getType().equals(BLANK);
+  }
+
+  @Override
+  public boolean supports(
+      MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converter) {
+    return true;
+  }
+
+  /** Whatever the answer was going to be, and its headers may say so by now. */
+  @Override
+  public @Nullable Object beforeBodyWrite(
+      @Nullable Object body,
+      MethodParameter returnType,
+      MediaType type,
+      Class<? extends HttpMessageConverter<?>> converter,
+      ServerHttpRequest request,
+      ServerHttpResponse response) {
+    if (body instanceof ProblemDetail && response instanceof ServletServerHttpResponse answer) {
+      StatusProblem.keepOutOfCaches(answer.getServletResponse());
+    }
+    return body;
   }
 
   private static String header(WebRequest request, String name) {
@@ -153,18 +214,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> queueFull(QueueFullException e) {
-    return comeBackLater(
-        problem(HttpStatus.SERVICE_UNAVAILABLE, "queue-full", "Queue full", e.getMessage()));
+    return comeBackLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "Queue full", e.getMessage()));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> clientShare(ClientShareException e) {
     return comeBackLater(
-        problem(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "too-many-requests",
-            "Too many requests",
-            e.getMessage()));
+        problem(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", e.getMessage()));
   }
 
   @ExceptionHandler
@@ -173,8 +229,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private static ProblemDetail late(DeadlineException e) {
-    return problem(
-        HttpStatus.SERVICE_UNAVAILABLE, "deadline-passed", "Deadline passed", e.getMessage());
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, "Deadline passed", e.getMessage());
   }
 
   /** The problem of a drawing that failed after its answer had begun. */
@@ -210,19 +265,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static ProblemDetail internalError(Exception e) {
     LOG.error("A request failed unexpectedly", e);
-    return problem(
-        HttpStatus.INTERNAL_SERVER_ERROR,
-        "internal-error",
-        "Internal error",
-        "The request failed for a reason of the service's own.");
+    return StatusProblem.of(HttpStatus.INTERNAL_SERVER_ERROR.value());
   }
 
-  private static ProblemDetail problem(
-      HttpStatus status, String type, String title, @Nullable String detail) {
-    ProblemDetail problem = ProblemDetail.forStatus(status);
-    problem.setType(URI.create("urn:qudiffuse:problem:" + type));
-    problem.setTitle(title);
-    problem.setDetail(detail);
-    return problem;
+  private static ProblemDetail problem(HttpStatus status, String title) {
+    return problem(status, title, null);
+  }
+
+  private static ProblemDetail problem(HttpStatus status, String title, @Nullable String detail) {
+    return StatusProblem.of(status.value(), title, detail);
   }
 }

@@ -20,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,7 +371,13 @@ class CircuitServiceTest {
       HttpResponse<byte[]> response =
           client.send(client.request(path).POST(BodyPublishers.noBody()).build());
       assertThat(response.statusCode()).isEqualTo(405);
-      assertThat(Client.json(response)).containsAllEntriesOf(Map.of("status", 405));
+      assertThat(response.headers().firstValue("Allow").orElseThrow().split(", ?"))
+          .contains("GET", "HEAD");
+      assertThat(Client.json(response))
+          .containsEntry("status", 405)
+          .containsEntry("type", "urn:qudiffuse:problem:method-not-allowed")
+          .containsEntry("title", "Method not allowed")
+          .containsEntry("detail", "method: expected GET, HEAD, got POST");
     }
   }
 }

@@ -27,6 +27,11 @@ record Client(int port) {
     return send(request(path).GET().build());
   }
 
+  HttpResponse<byte[]> head(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(path, headers).method("HEAD", BodyPublishers.noBody()).build());
+  }
+
   HttpRequest.Builder request(String path, String... headers) {
     var builder = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
     return headers.length == 0 ? builder : builder.headers(headers);

@@ -32,11 +32,13 @@ class DeadlineTest {
   void aLateDrawingIsAnsweredInTimeAndGivenUp() throws Exception {
     var client = new Client(port);
 
-    HttpResponse<byte[]> late = client.generate("digit=3&steps=1000");
+    HttpResponse<byte[]> late = client.get("/generate?digit=3&seed=7&steps=1000");
 
     assertThat(late.statusCode()).isEqualTo(503);
     assertThat(late.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(late.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(late.headers().allValues("Cache-Control")).containsExactly("no-store");
+    assertThat(late.headers().firstValue("ETag")).as("of the drawing").isEmpty();
     assertThat(Client.json(late))
         .containsEntry("type", "urn:qudiffuse:problem:deadline-passed")
         .containsEntry("title", "Deadline passed")

@@ -11,6 +11,7 @@ import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.image.GrayImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -83,29 +84,54 @@ class GenerationServiceTest {
         "Content-Type",
         "application/json, application/x-www-form-urlencoded",
         contentType == null ? "nothing" : contentType);
+    assertThat(Client.json(response))
+        .containsEntry("type", "urn:qudiffuse:problem:unsupported-media-type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/generate?digit=3", "/images/info"})
+  void refusesACompressedBody(String path) throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            client
+                .request(path, "Content-Type", "application/json", "Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("identity");
+    assertThat(Client.json(response))
+        .containsEntry("type", "urn:qudiffuse:problem:unsupported-media-type")
+        .containsEntry("detail", "Expected a body that is not compressed: no Content-Encoding.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"=3", "digit=%zz", "digit=%ff", "digit=3&%=1"})
   void refusesWhatCannotBeDecoded(String query) throws Exception {
     // java.net.URI would not let these pass
-    String response;
-    try (var socket = new Socket("localhost", port)) {
-      socket
-          .getOutputStream()
-          .write(
-              "POST /generate?%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                  .formatted(query)
-                  .getBytes(StandardCharsets.US_ASCII));
-      response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
+    String response = raw("POST /generate?%s HTTP/1.1".formatted(query), "");
 
     assertThat(response)
         .startsWith("HTTP/1.1 400")
         .contains("application/problem+json")
         .contains("urn:qudiffuse:problem:unreadable-parameters")
+        .contains("\"title\" : \"Unreadable parameters\"")
         .contains("\"allowed\"")
-        .contains("\"got\"");
+        .contains("\"got\" : \"%s\"".formatted(query))
+        .doesNotContain("logging");
+  }
+
+  /** Over a bare socket, which lets everything pass. */
+  private String raw(String requestLine, String headers) throws IOException {
+    try (var socket = new Socket("localhost", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "%s\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
+                  .formatted(requestLine, headers)
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static void assertRefused(
@@ -189,9 +215,13 @@ class GenerationServiceTest {
     HttpResponse<byte[]> wrongPath = client.get("/draw");
     HttpResponse<byte[]> wrongType = client.generate("digit=3", "Accept", "image/jpeg");
 
-    assertRefused(wrongMethod, 405, "method", "GET, POST", "DELETE");
-    assertThat(wrongMethod.headers().firstValue("Allow")).get().asString().contains("GET", "POST");
+    assertRefused(wrongMethod, 405, "method", "GET, HEAD, POST", "DELETE");
+    assertThat(wrongMethod.headers().firstValue("Allow").orElseThrow().split(", ?"))
+        .containsExactlyInAnyOrder("GET", "HEAD", "POST");
     assertThat(wrongPath.statusCode()).isEqualTo(404);
+    assertThat(Client.json(wrongPath))
+        .containsEntry("title", "Not found")
+        .containsEntry("detail", "There is nothing at this path.");
     assertRefused(
         wrongType,
         406,
@@ -200,9 +230,40 @@ class GenerationServiceTest {
         "image/jpeg");
     assertThat(List.of(wrongMethod, wrongPath, wrongType))
         .allSatisfy(
-            response ->
-                assertThat(response.headers().firstValue("Content-Type"))
-                    .hasValue("application/problem+json"));
+            response -> {
+              assertThat(response.headers().firstValue("Content-Type"))
+                  .hasValue("application/problem+json");
+              assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+            })
+        .extracting(response -> Client.json(response).get("type"))
+        .containsExactly(
+            "urn:qudiffuse:problem:method-not-allowed",
+            "urn:qudiffuse:problem:not-found",
+            "urn:qudiffuse:problem:not-acceptable");
+  }
+
+  @Test
+  void optionsNamesTheMethodsThatThereAre() throws Exception {
+    HttpResponse<byte[]> plain =
+        client.send(client.request("/generate").method("OPTIONS", BodyPublishers.noBody()).build());
+
+    assertThat(plain.statusCode()).isEqualTo(200);
+    assertThat(plain.headers().firstValue("Allow").orElseThrow().split(", ?"))
+        .containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
+    assertThat(plain.headers().firstValue("Accept-Patch")).isEmpty();
+  }
+
+  @Test
+  void thePageOfAnotherSiteIsPromisedNothing() throws Exception {
+    String response =
+        raw(
+            "OPTIONS /generate HTTP/1.1",
+            "Origin: https://example.org\r\nAccess-Control-Request-Method: PUT\r\n");
+
+    assertThat(response)
+        .startsWith("HTTP/1.1 200")
+        .contains("Allow: ")
+        .doesNotContain("PUT", "PATCH", "DELETE", "Access-Control-Allow");
   }
 
   @Test

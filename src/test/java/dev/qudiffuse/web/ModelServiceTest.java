@@ -117,6 +117,15 @@ class ModelServiceTest {
   }
 
   @Test
+  void anUnknownModelIsNotThereWhateverTheCallerHas() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(client.request("/models/custom", "If-None-Match", "*").GET().build());
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+  }
+
+  @Test
   void anUnknownModelIsNotFound() throws Exception {
     HttpResponse<byte[]> response = client.get("/models/custom");
 

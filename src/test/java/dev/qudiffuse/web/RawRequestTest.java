@@ -97,14 +97,38 @@ class RawRequestTest {
             "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n",
             chunk("a".repeat(17_000)));
 
-    assertThat(response).startsWith("HTTP/1.1 413").contains("application/problem+json");
+    assertTooLarge(response);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/generate, 17000, " + JSON_HEADER, "/images/info, 4200000, " + PNG_HEADER})
+  void soIsAnyOtherBody(String path, int length, String header) throws IOException {
+    assertTooLarge(
+        send(
+            "POST %s HTTP/1.1".formatted(path),
+            header + "\r\nTransfer-Encoding: chunked\r\n",
+            chunk(" ".repeat(length))));
+  }
+
+  private static void assertTooLarge(String response) {
+    assertThat(response)
+        .startsWith("HTTP/1.1 413")
+        .contains(
+            "Content-Type: application/problem+json",
+            "\"type\" : \"urn:qudiffuse:problem:content-too-large\"",
+            "\"title\" : \"Content too large\"",
+            "\"detail\" : \"Expected a smaller body.\"")
+        .doesNotContain("maxPostSize");
   }
 
   @Test
   void tooManyParametersAreRefused() throws IOException {
     String response = send("POST /generate?%s HTTP/1.1".formatted("a&".repeat(51)), "");
 
-    assertThat(response).startsWith("HTTP/1.1 400").contains("unreadable-parameters");
+    assertThat(response)
+        .startsWith("HTTP/1.1 400")
+        .contains("unreadable-parameters", "at most 50")
+        .doesNotContain("Connector");
   }
 
   @Test
@@ -136,6 +160,7 @@ class RawRequestTest {
             "Content-Type: application/problem+json",
             "X-Content-Type-Options: nosniff",
             "\"type\":\"urn:qudiffuse:problem:%s\"".formatted(type),
+            "Cache-Control: no-store",
             "\"status\":" + status)
         .doesNotContain("<html", "Tomcat");
   }

@@ -9,13 +9,15 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies that are too large, before they are read where their length is said, else once
- * they have become so; and bodies that take too long to arrive.
+ * they have become so; bodies that take too long to arrive; and compressed ones, which nobody here
+ * would unpack.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
@@ -26,6 +28,9 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   static final int LARGEST_IMAGE = 4 * 1024 * 1024;
 
   private static final String IMAGES = "/images/";
+
+  /** Of content codings, none. */
+  private static final String IDENTITY = "identity";
 
   private final Duration patience;
 
@@ -38,11 +43,21 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     int limit = request.getServletPath().startsWith(IMAGES) ? LARGEST_IMAGE : LARGEST;
+    if (isCoded(request)) {
+      response.setHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY); // RFC 9110, section 12.5.3
+      response.sendError(HttpStatus.UNSUPPORTED_MEDIA_TYPE.value());
+      return;
+    }
     if (request.getContentLengthLong() > limit) {
       response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
       return;
     }
     chain.doFilter(new LimitedRequest(request, limit, patience), response);
+  }
+
+  private static boolean isCoded(HttpServletRequest request) {
+    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return coding != null && !coding.equalsIgnoreCase(IDENTITY);
   }
 
   private static final class LimitedRequest extends HttpServletRequestWrapper {

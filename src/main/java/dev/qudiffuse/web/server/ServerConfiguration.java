@@ -34,6 +34,11 @@ class ServerConfiguration {
     return registration;
   }
 
+  @Bean
+  FilterRegistrationBean<OptionsFilter> optionsFilter() {
+    return new FilterRegistrationBean<>(new OptionsFilter());
+  }
+
   /** After whoever is not allowed in has been turned away. */
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
