@@ -70,7 +70,17 @@ class ForwardedHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a", "/a, b", "http://evil.example", "/a?b"})
+    @ValueSource(
+        strings = {
+          "a b",
+          "a",
+          "/a, b",
+          "http://evil.example",
+          "/a?b",
+          "//evil.example",
+          "/a//b",
+          "/\\evil.example"
+        })
     void aPrefixThatIsNoPathIsRefused(String prefix) throws Exception {
       var client = new Client(port);
       HttpResponse<byte[]> response =

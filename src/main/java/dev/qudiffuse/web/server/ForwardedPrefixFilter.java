@@ -31,8 +31,12 @@ final class ForwardedPrefixFilter extends ForwardedHeaderFilter {
 
   private static final String PREFIX = "x-forwarded-prefix";
 
-  /** Paths, one for each proxy. */
-  private static final Pattern PATHS = Pattern.compile("(?:\\s*/[!-~&&[^,?#]]*\\s*(?:,|$))*+");
+  /**
+   * Paths, one for each proxy. None has an empty segment: a link that begins with two slashes leads
+   * to another server, as does one with backslashes, which browsers take for slashes.
+   */
+  private static final Pattern PATHS =
+      Pattern.compile("(?:\\s*(?=/)(?:/[!-~&&[^,?#/\\\\]]++)*+/?\\s*(?:,|$))*+");
 
   private static final Set<String> OTHERS =
       Set.of(
