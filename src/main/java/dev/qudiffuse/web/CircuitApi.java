@@ -14,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.context.request.NativeWebRequest;
 
 /** What the service promises about circuits, for its OpenAPI description. */
 @Tag(name = "circuits", description = "The quantum circuits of the models")
@@ -168,6 +167,6 @@ interface CircuitApi {
   ResponseEntity<byte[]> circuit(
       String id,
       @Parameter(hidden = true) MultiValueMap<String, String> parameters,
-      @Parameter(hidden = true) NativeWebRequest request)
+      HttpServletRequest request)
       throws HttpMediaTypeNotAcceptableException;
 }

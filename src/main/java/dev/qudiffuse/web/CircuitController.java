@@ -18,12 +18,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.NativeWebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the models' circuits. */
@@ -32,9 +30,6 @@ class CircuitController implements CircuitApi {
 
   private static final int TEXT_COLUMNS = 100;
   private static final int SVG_WIDTH = 1000;
-
-  private static final HeaderContentNegotiationStrategy ACCEPT =
-      new HeaderContentNegotiationStrategy();
 
   private final ModelCatalogue models;
   private final CircuitStatistics statistics;
@@ -88,7 +83,7 @@ class CircuitController implements CircuitApi {
   public ResponseEntity<byte[]> circuit(
       @PathVariable String id,
       @RequestParam MultiValueMap<String, String> parameters,
-      NativeWebRequest request)
+      HttpServletRequest request)
       throws HttpMediaTypeNotAcceptableException {
     Map<String, String> modelsOfCircuits = new LinkedHashMap<>();
     models
@@ -101,7 +96,7 @@ class CircuitController implements CircuitApi {
       throw new NotFoundException("circuit", modelsOfCircuits.keySet(), id);
     }
     CircuitQuery query = CircuitQuery.parse(parameters);
-    CircuitFormat format = CircuitFormat.of(ACCEPT.resolveMediaTypes(request));
+    CircuitFormat format = Accepted.best(request, CircuitFormat.ALL, CircuitFormat::mediaType);
     byte[] body =
         format == CircuitFormat.JSON
             ? json.writeValueAsBytes(CircuitCard.of(name, model, query, request.getContextPath()))

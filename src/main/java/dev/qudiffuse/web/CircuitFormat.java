@@ -2,7 +2,6 @@ package dev.qudiffuse.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.http.MediaType;
 
 /** As what a circuit is shown. */
@@ -20,7 +19,8 @@ enum CircuitFormat {
    */
   static final String OPENQASM_VALUE = "text/x-openqasm;version=3.0";
 
-  private static final String VERSION = "version";
+  /** All of them; JSON comes first for a client that does not mind. */
+  static final List<CircuitFormat> ALL = List.of(values());
 
   private final MediaType mediaType;
 
@@ -31,27 +31,5 @@ enum CircuitFormat {
   /** The type of a response in this format. */
   MediaType mediaType() {
     return mediaType;
-  }
-
-  /**
-   * The format that a client likes best.
-   *
-   * @param accepted what it accepts, the best first; if several formats are as good, or none will
-   *     do, JSON comes first
-   */
-  static CircuitFormat of(List<MediaType> accepted) {
-    for (MediaType wanted : accepted) {
-      for (CircuitFormat format : values()) {
-        if (wanted.isCompatibleWith(format.mediaType) && isVersion(wanted, format)) {
-          return format;
-        }
-      }
-    }
-    return JSON;
-  }
-
-  private static boolean isVersion(MediaType wanted, CircuitFormat format) {
-    String version = wanted.getParameter(VERSION);
-    return version == null || Objects.equals(version, format.mediaType.getParameter(VERSION));
   }
 }

@@ -1,12 +1,8 @@
 package dev.qudiffuse.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** The forms in which drawings are answered; the first is what a caller gets who does not mind. */
@@ -20,12 +16,7 @@ enum Representation {
   /** Progress, and at last what {@link #JSON} says. */
   EVENTS(MediaType.TEXT_EVENT_STREAM);
 
-  private static final List<MediaType> ALL =
-      List.of(
-          MediaType.IMAGE_PNG,
-          MediaType.IMAGE_GIF,
-          MediaType.APPLICATION_JSON,
-          MediaType.TEXT_EVENT_STREAM);
+  private static final List<Representation> ALL = List.of(values());
 
   private final MediaType mediaType;
 
@@ -38,34 +29,11 @@ enum Representation {
   }
 
   /**
-   * Which of them a request's {@code Accept} asks for: the one of the highest quality, the more
-   * specific range first. Several headers count as one list (RFC 9110, section 5.3).
+   * Which of them a request asks for.
    *
-   * @throws HttpMediaTypeNotAcceptableException if it is none of them, or unreadable
+   * @throws HttpMediaTypeNotAcceptableException if it is none of them
    */
   static Representation of(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-    String accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
-    if (accept.isBlank()) {
-      return PNG;
-    }
-    for (MediaType range : ranges(accept)) {
-      for (Representation candidate : values()) {
-        if (range.getQualityValue() > 0 && range.includes(candidate.mediaType)) {
-          return candidate;
-        }
-      }
-    }
-    throw new HttpMediaTypeNotAcceptableException(ALL);
-  }
-
-  private static List<MediaType> ranges(String accept) throws HttpMediaTypeNotAcceptableException {
-    try {
-      List<MediaType> ranges = MediaType.parseMediaTypes(accept);
-      MimeTypeUtils.sortBySpecificity(ranges);
-      ranges.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
-      return ranges;
-    } catch (InvalidMediaTypeException e) {
-      throw new HttpMediaTypeNotAcceptableException(ALL);
-    }
+    return Accepted.best(request, ALL, Representation::mediaType);
   }
 }

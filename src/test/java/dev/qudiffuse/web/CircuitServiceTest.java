@@ -182,7 +182,9 @@ class CircuitServiceTest {
         "text/* | text/plain",
         "text/plain;q=0.5,text/x-openqasm | text/x-openqasm",
         "text/x-openqasm;version=2.0,image/svg+xml;q=0.5 | image/svg+xml",
-        "application/problem+json,image/svg+xml | image/svg+xml"
+        "application/problem+json,image/svg+xml | image/svg+xml",
+        "application/json;q=0, */* | image/svg+xml",
+        "application/json;q=0.1, image/*;q=0.2, */*;q=0.3 | text/plain"
       })
   void aClientGetsWhatItLikesBest(String accept, String contentType) throws Exception {
     assertThat(get(CIRCUIT, "Accept", accept).headers().firstValue("Content-Type").orElseThrow())
@@ -190,7 +192,7 @@ class CircuitServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image/jpeg", "text/x-openqasm;version=2.0"})
+  @ValueSource(strings = {"image/jpeg", "text/x-openqasm;version=2.0", "application/json;q=0"})
   void otherFormatsAreRefused(String accept) throws Exception {
     HttpResponse<byte[]> response = get(CIRCUIT, "Accept", accept);
 

@@ -516,6 +516,10 @@ class GenerationFormsTest {
         "image/png;q=0.1, text/event-stream;q=0.2 | text/event-stream",
         "text/html, application/xhtml+xml, */*;q=0.8 | image/png",
         "application/* | application/json",
+        "image/png;q=0, */* | image/gif",
+        "*/*, image/png;q=0.1 | image/gif",
+        "image/*;q=0.1, application/json;q=0.2, */*;q=0 | application/json",
+        "application/json, image/png | application/json",
       })
   void theAnswerIsWhatIsPreferred(String accept, String expected) throws Exception {
     assertThat(
@@ -529,7 +533,7 @@ class GenerationFormsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image/png;q=0", "text/html"})
+  @ValueSource(strings = {"image/png;q=0", "text/html", "image/*;q=0, image/png;q=0"})
   void whatCannotBeAcceptedIsRefused(String accept) throws Exception {
     HttpResponse<byte[]> response = client.generate("digit=3", "Accept", accept);
 
