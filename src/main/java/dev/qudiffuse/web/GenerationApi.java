@@ -161,7 +161,9 @@ interface GenerationApi {
         name = PREFER_HEADER,
         in = ParameterIn.HEADER,
         description =
-            "wait=SECONDS (RFC 7240): how long the caller waits. What is not drawn by then is given up.",
+            "wait=SECONDS (RFC 7240): how long the caller waits. What is not drawn by then is given up;"
+                + " with 0, everything. More than the service's own deadline is as much as that, and"
+                + " what is no number is ignored; `Preference-Applied` says what counts.",
         schema = @Schema(type = "string"))
   })
   @interface Drawing {}

@@ -136,14 +136,15 @@ class GenerationController implements GenerationApi {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, InterruptedException, ExecutionException {
-    Duration patience = Patience.of(Collections.list(request.getHeaders(PREFER_HEADER)));
+    Duration asked = Patience.of(Collections.list(request.getHeaders(PREFER_HEADER)));
+    Duration patience = asked == null ? queue.limits().patience() : queue.shorter(asked);
     Answer answer = Answer.of(representation, facts, mapper);
     Generation generation =
         queue.submit(facts.commands(), client(request), patience, answer.watcher());
     try {
       facts.byName().forEach((name, value) -> response.setHeader(HEADER_PREFIX + name, value));
-      if (patience != Patience.UNLIMITED) {
-        response.setHeader("Preference-Applied", "wait=" + queue.shorter(patience).toSeconds());
+      if (asked != null) {
+        response.setHeader("Preference-Applied", "wait=" + patience.toSeconds());
       }
       BooleanSupplier gone = CallerPresence.gone(request);
       answer.follow(generation, gone, response);

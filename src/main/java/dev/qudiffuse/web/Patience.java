@@ -1,39 +1,54 @@
 package dev.qudiffuse.web;
 
-import dev.qudiffuse.generation.InvalidRequestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How long a caller is going to wait, as it says with {@code Prefer: wait=10} (RFC 7240). */
 final class Patience {
 
-  /** As long as the service has patience: its own limit is shorter. */
-  static final Duration UNLIMITED = Duration.ofDays(1);
+  /**
+   * One preference, whose value may stand in quotation marks, with its parameters. Nothing here
+   * goes back on itself, so that a long header costs no more than it is long.
+   */
+  private static final Pattern PREFERENCE =
+      Pattern.compile(
+          """
+          (?<name>[^\\s,;="]++)
+          (?:\\s*+=\\s*+(?:"(?<quoted>(?:[^"\\\\]|\\\\.)*+)"|(?<token>[^\\s,;"]*+)))?+
+          (?:[^,"]++|"(?:[^"\\\\]|\\\\.)*+"?+)*+""",
+          Pattern.COMMENTS);
 
-  private static final Pattern WAIT =
-      Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*([^,;]*)", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern SECONDS = Pattern.compile("\"?([1-9][0-9]{0,4})\"?");
+  /** More than nine digits are more than a service waits, whatever they are. */
+  private static final Pattern SECONDS = Pattern.compile("0*(?<number>[0-9]{1,9})|[0-9]+");
 
   private Patience() {}
 
   /**
    * Reads the header, of which there may be several.
    *
-   * @throws InvalidRequestException if it says {@code wait}, but not for how long
+   * @return null if it says nothing of that, or nothing that can be understood: a preference that
+   *     cannot be met is ignored (section 2)
    */
-  static Duration of(List<String> prefer) {
-    Matcher wait = WAIT.matcher(String.join(", ", prefer));
-    if (!wait.find()) {
-      return UNLIMITED; // other preferences are not ours to judge
+  static @Nullable Duration of(List<String> prefer) {
+    Matcher preference = PREFERENCE.matcher(String.join(",", prefer));
+    while (preference.find()) {
+      if (preference.group("name").equalsIgnoreCase("wait")) { // the first counts
+        String quoted = preference.group("quoted");
+        return seconds(quoted != null ? quoted : preference.group("token"));
+      }
     }
-    Matcher seconds = SECONDS.matcher(wait.group(1).strip());
+    return null;
+  }
+
+  private static @Nullable Duration seconds(@Nullable String text) {
+    Matcher seconds = SECONDS.matcher(text == null ? "" : text);
     if (!seconds.matches()) {
-      throw new InvalidRequestException(
-          "Prefer", "wait=SECONDS, from 1 to 99999", wait.group().strip());
+      return null;
     }
-    return Duration.ofSeconds(Long.parseLong(seconds.group(1)));
+    String number = seconds.group("number");
+    return Duration.ofSeconds(number == null ? Integer.MAX_VALUE : Long.parseLong(number));
   }
 }

@@ -431,8 +431,44 @@ class GenerationFormsTest {
                 .firstValue("Preference-Applied"))
         .as("said in a second header")
         .hasValue("wait=20");
-    assertThat(Client.json(client.generate("digit=3", "Prefer", "wait=soon")))
-        .containsEntry("detail", "Prefer: expected wait=SECONDS, from 1 to 99999, got wait=soon");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "WAIT = 7 | wait=7",
+        "wait=\"20\" | wait=20",
+        "wait=\"2\\\"0\" |",
+        "wait=007 | wait=7",
+        "wait=99999999999999999999 | wait=60",
+        "wait=5, wait=9 | wait=5",
+        "return=\"a, wait=5\" |",
+        "return=\"a, wait=5\", wait=6 | wait=6",
+        "return=minimal; wait=5 |",
+        "return=minimal; x=\"wait=5,\", wait=6;y | wait=6",
+        "wait=soon |",
+        "wait=-1 |",
+        "wait=1.5 |",
+        "wait= |",
+        "wait |"
+      })
+  void aPreferenceThatCannotBeMetIsIgnored(String prefer, @Nullable String applied)
+      throws Exception {
+    HttpResponse<byte[]> response = client.generate("digit=3&steps=1", "Prefer", prefer);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Preference-Applied").orElse(null)).isEqualTo(applied);
+  }
+
+  @Test
+  void whoDoesNotWaitGetsNothing() throws Exception {
+    HttpResponse<byte[]> response = client.generate("digit=3&steps=1000", "Prefer", "wait=0");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(Client.json(response))
+        .containsEntry("detail", "expected the drawing to be finished after 0 s, but it was not");
   }
 
   @ParameterizedTest
