@@ -128,7 +128,8 @@ interface GenerationApi {
         name = "count",
         in = ParameterIn.QUERY,
         description =
-            "How many images: a contact sheet, or each by itself in JSON. Image i is that of seed + i.",
+            "How many images: a contact sheet, or each by itself in JSON; 1 for a GIF. Image i is that"
+                + " of seed + i.",
         schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "64")),
     @Parameter(
         name = "model",

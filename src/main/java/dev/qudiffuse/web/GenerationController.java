@@ -122,11 +122,15 @@ class GenerationController implements GenerationApi {
     Map<String, List<String>> given = parameters.of(request);
     GenerateRequest parsed = GenerateRequest.parse(given);
     String model = parsed.modelName(models);
+    if (representation == Representation.GIF && parsed.count() != null && parsed.count() != 1) {
+      throw new InvalidRequestException(
+          "count", "1, since a GIF is of one image", parsed.count().toString());
+    }
     List<GenerateCommand> commands =
         parsed.toCommands(
             defaults,
             () -> ThreadLocalRandom.current().nextLong(SEED_BOUND),
-            representation == Representation.GIF ? 1 : queue.largestRequest());
+            queue.largestRequest());
     return new GenerationFacts(commands, model, models.require(model).sha256());
   }
 

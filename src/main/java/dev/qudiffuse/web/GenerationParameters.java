@@ -3,6 +3,7 @@ package dev.qudiffuse.web;
 import dev.qudiffuse.generation.InvalidRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class GenerationParameters {
 
+  /** Digits of the largest integer that a parameter can be. */
+  private static final int LONGEST = 19;
+
   private final JsonMapper mapper =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // or a seed would be rounded
+          .build();
 
   /**
    * All parameters by name, with every value that was given.
@@ -41,9 +49,12 @@ final class GenerationParameters {
         .getParameterMap()
         .forEach((name, values) -> parameters.put(name, new ArrayList<>(List.of(values))));
     if (mayHaveBody(request)) {
-      boolean post = request.getMethod().equals("POST"); // nobody expects another to have one
-      MediaType type = post ? mediaType(request.getContentType()) : null;
-      if (type != null && type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)) {
+      MediaType type = mediaType(request.getContentType());
+      if (!request.getMethod().equals("POST")) { // nobody expects another to have one
+        if (hasBody(request)) {
+          throw new HttpMediaTypeNotSupportedException((MediaType) null, List.of());
+        }
+      } else if (type != null && type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)) {
         addJson(request, parameters);
       } else if ((type == null || !type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED))
           && hasBody(request)) {
@@ -96,10 +107,20 @@ final class GenerationParameters {
   }
 
   private static String text(String name, JsonNode value) {
+    if (value.isBigDecimal()) {
+      return plain(value.decimalValue());
+    }
     if (value.isNumber() || value.isString()) {
       return value.asString();
     }
     throw new InvalidRequestException(name, "a number or a text", kind(value));
+  }
+
+  /** An integer may be written as 3.0, as some languages write all their numbers. */
+  private static String plain(BigDecimal number) {
+    BigDecimal least = number.stripTrailingZeros();
+    boolean integer = least.scale() <= 0 && (long) least.precision() - least.scale() <= LONGEST;
+    return integer ? least.toPlainString() : number.toString();
   }
 
   private static String kind(JsonNode node) {

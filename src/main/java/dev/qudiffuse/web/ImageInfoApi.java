@@ -20,7 +20,9 @@ interface ImageInfoApi {
       operationId = "imageInfo",
       summary = "Read what a PNG was drawn from",
       description =
-          "Every PNG of this service says what it was drawn from. Pixels are not looked at.")
+          "Every PNG of this service says what it was drawn from. Pixels are not looked at. A file may"
+              + " have at most 4194304 bytes, 16384 pixels a side, and 64 texts of 65536 characters"
+              + " together.")
   @RequestBody(
       required = true,
       content =
@@ -36,7 +38,7 @@ interface ImageInfoApi {
               schema = @Schema(implementation = ImageInfo.class)))
   @ApiResponse(
       responseCode = "400",
-      description = "Not a PNG, or a damaged one.",
+      description = "Not a PNG, a damaged one, or one with more pixels or text than is read.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,

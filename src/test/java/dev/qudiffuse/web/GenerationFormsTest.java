@@ -123,6 +123,10 @@ class GenerationFormsTest {
                 .build());
 
     assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(Client.json(response))
+        .containsEntry(
+            "detail",
+            "body: expected none, since GET takes its parameters from the query, got one");
   }
 
   /** As gateways pass on a request without a body. */
@@ -173,10 +177,22 @@ class GenerationFormsTest {
         .isEqualTo(alone(new GenerateCommand(3, 7, 3, 1.5f, 280, SamplerType.DDIM)));
   }
 
+  @Test
+  void anIntegerInJsonMayHaveAPoint() throws Exception {
+    HttpResponse<byte[]> response =
+        post("{\"digit\": 3.0, \"seed\": 9007199254740993.0, \"steps\": 0.3e1, \"guidance\": 1.5}");
+
+    assertThat(response.statusCode()).as(Client.text(response)).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(
+            alone(new GenerateCommand(3, 9007199254740993L, 3, 1.5f, 280, SamplerType.DDPM)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "{\"seed\": 1e99} | seed | | 1E+99",
         "[1] | body | a JSON object | [1]",
         "{\"digit\": null} | digit | a number or a text | null",
         "{\"digit\": [3]} | digit | a number or a text | [3]",
@@ -305,7 +321,7 @@ class GenerationFormsTest {
     HttpResponse<byte[]> response = client.generate("digit=3&count=2", "Accept", "image/gif");
 
     assertThat(Client.json(response))
-        .containsEntry("detail", "count: expected an integer from 1 to 1, got 2");
+        .containsEntry("detail", "count: expected 1, since a GIF is of one image, got 2");
   }
 
   @Test
