@@ -52,6 +52,8 @@ class SecurityConfiguration {
     "/livez", "/readyz", "/actuator/health", "/actuator/health/*"
   };
 
+  private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
+
   private static final Collection<GrantedAuthority> NO_AUTHORITIES = List.of();
 
   @Bean
@@ -75,10 +77,12 @@ class SecurityConfiguration {
               requests
                   .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                   .permitAll();
-              requests.requestMatchers(HttpMethod.GET, PAGE).permitAll();
-              requests.requestMatchers(HttpMethod.GET, PROBES).permitAll();
-              if (managementApart) {
-                requests.requestMatchers(HttpMethod.GET, "/actuator/prometheus").permitAll();
+              for (HttpMethod method : READING) {
+                requests.requestMatchers(method, PAGE).permitAll();
+                requests.requestMatchers(method, PROBES).permitAll();
+                if (managementApart) {
+                  requests.requestMatchers(method, "/actuator/prometheus").permitAll();
+                }
               }
               requests.anyRequest().authenticated();
             })

@@ -1,11 +1,11 @@
 package dev.qudiffuse.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -16,19 +16,18 @@ import org.springframework.http.ResponseEntity;
  */
 final class CacheableResponse {
 
-  private static final CacheControl CACHE_CONTROL =
-      CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+  private static final Duration AGE = Duration.ofMinutes(5);
 
   private CacheableResponse() {}
 
-  /** A response of a body. */
-  static ResponseEntity<byte[]> of(MediaType type, byte[] body) {
-    return ResponseEntity.ok()
-        .contentType(type)
-        .eTag(sha256(body))
-        .cacheControl(CACHE_CONTROL)
-        .varyBy(HttpHeaders.ACCEPT)
-        .body(body);
+  /** The response of a body to a request. */
+  static ResponseEntity<byte[]> of(HttpServletRequest request, MediaType type, byte[] body) {
+    boolean known = Caching.anyWillDo(request);
+    ResponseEntity.BodyBuilder response =
+        ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+            .headers(Caching.headers(request, AGE))
+            .eTag(sha256(body));
+    return known ? response.build() : response.contentType(type).body(body);
   }
 
   private static String sha256(byte[] body) {

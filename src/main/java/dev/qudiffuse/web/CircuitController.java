@@ -59,7 +59,8 @@ class CircuitController implements CircuitApi {
                         CircuitCard.of(
                             entry.getKey(), entry.getValue(), null, request.getContextPath()))
                 .toList());
-    return CacheableResponse.of(MediaType.APPLICATION_JSON, json.writeValueAsBytes(circuits));
+    return CacheableResponse.of(
+        request, MediaType.APPLICATION_JSON, json.writeValueAsBytes(circuits));
   }
 
   @Override
@@ -101,7 +102,7 @@ class CircuitController implements CircuitApi {
         format == CircuitFormat.JSON
             ? json.writeValueAsBytes(CircuitCard.of(name, model, query, request.getContextPath()))
             : text(format, id, model.network(), query).getBytes(StandardCharsets.UTF_8);
-    return CacheableResponse.of(format.mediaType(), body);
+    return CacheableResponse.of(request, format.mediaType(), body);
   }
 
   private static String text(

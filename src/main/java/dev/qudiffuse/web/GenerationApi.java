@@ -220,6 +220,10 @@ interface GenerationApi {
             name = HEADER_PREFIX + "Steps",
             description = "Denoising steps of each.",
             schema = @Schema(type = "integer", format = "int32")),
+        @Header(
+            name = HEADER_PREFIX + "Size",
+            description = "Pixels a side of each.",
+            schema = @Schema(type = "integer", format = "int32")),
         @Header(name = HEADER_PREFIX + "Sampler", schema = @Schema(type = "string")),
         @Header(name = HEADER_PREFIX + "Guidance", schema = @Schema(type = "number")),
         @Header(name = HEADER_PREFIX + "Backend", schema = @Schema(type = "string")),

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,8 +44,7 @@ class GenerationController implements GenerationApi {
   private static final long SEED_BOUND = 1L << 53;
 
   /** The model may change with the next release; the entity tag tells. */
-  private static final CacheControl CACHEABLE =
-      CacheControl.maxAge(Duration.ofDays(1)).cachePublic();
+  private static final Duration CACHEABLE = Duration.ofDays(1);
 
   /** As other servers call it; there is no standard status for it. */
   private static final int CALLER_GONE = 499;
@@ -98,17 +98,31 @@ class GenerationController implements GenerationApi {
       throw new InvalidRequestException("seed", "an integer, since only POST draws one", "nothing");
     }
     GenerationFacts facts = facts(request, representation);
-    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    Caching.headers(request, CACHEABLE)
+        .forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
     if (representation == Representation.EVENTS) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-    } else {
-      response.setHeader(HttpHeaders.CACHE_CONTROL, CACHEABLE.getHeaderValue());
-      if (new ServletWebRequest(request, response)
-          .checkNotModified(entityTag(facts, representation))) {
-        return;
-      }
+    } else if (isKnown(request, response, entityTag(facts, representation))) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
     }
-    draw(facts, representation, request, response);
+    if (request.getMethod().equals(HttpMethod.HEAD.name())) { // all that it asks for is known
+      tell(facts, response);
+      response.setContentType(representation.mediaType().toString());
+    } else {
+      draw(facts, representation, request, response);
+    }
+  }
+
+  /** Whether the caller has the answer of this entity tag, which the answer gets in any case. */
+  private static boolean isKnown(
+      HttpServletRequest request, HttpServletResponse response, String tag) {
+    return new ServletWebRequest(request, response).checkNotModified(tag)
+        || Caching.anyWillDo(request);
+  }
+
+  private static void tell(GenerationFacts facts, HttpServletResponse response) {
+    facts.asHeaders().forEach((name, value) -> response.setHeader(HEADER_PREFIX + name, value));
   }
 
   /** JSON tells how long it took, so it is equal in meaning only. */
@@ -146,7 +160,7 @@ class GenerationController implements GenerationApi {
     Generation generation =
         queue.submit(facts.commands(), client(request), patience, answer.watcher());
     try {
-      facts.byName().forEach((name, value) -> response.setHeader(HEADER_PREFIX + name, value));
+      tell(facts, response);
       if (asked != null) {
         response.setHeader("Preference-Applied", "wait=" + patience.toSeconds());
       }

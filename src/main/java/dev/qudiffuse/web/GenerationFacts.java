@@ -30,7 +30,7 @@ record GenerationFacts(List<GenerateCommand> commands, String model, String mode
   /** Before every name in a PNG. */
   static final String PNG_PREFIX = "QuDiffuse-";
 
-  /** All facts by name, in the order in which they are told. */
+  /** All facts by name but the size, in the order in which they are told. */
   Map<String, String> byName() {
     GenerateCommand first = commands.getFirst();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -48,6 +48,13 @@ record GenerationFacts(List<GenerateCommand> commands, String model, String mode
     facts.put("Model", model);
     facts.put("Model-Hash", modelHash);
     return facts;
+  }
+
+  /** The same for the headers, with the size: a file has that in its own head. */
+  Map<String, String> asHeaders() {
+    Map<String, String> headers = byName();
+    headers.put("Size", Integer.toString(commands.getFirst().size()));
+    return headers;
   }
 
   /** The same for the text of a PNG, where names say whose they are. */

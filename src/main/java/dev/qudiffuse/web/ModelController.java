@@ -26,6 +26,7 @@ class ModelController implements ModelApi {
   @GetMapping(path = MODELS, produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> models(HttpServletRequest request) {
     return respond(
+        request,
         new ModelCard.Models(
             models.trained().entrySet().stream()
                 .map(
@@ -39,13 +40,14 @@ class ModelController implements ModelApi {
   @GetMapping(path = MODELS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> model(@PathVariable String id, HttpServletRequest request) {
     return respond(
+        request,
         models
             .trained(id)
             .map(model -> ModelCard.of(id, model, request.getContextPath()))
             .orElseThrow(() -> new NotFoundException("model", models.trained().keySet(), id)));
   }
 
-  private ResponseEntity<byte[]> respond(Object body) {
-    return CacheableResponse.of(MediaType.APPLICATION_JSON, json.writeValueAsBytes(body));
+  private ResponseEntity<byte[]> respond(HttpServletRequest request, Object body) {
+    return CacheableResponse.of(request, MediaType.APPLICATION_JSON, json.writeValueAsBytes(body));
   }
 }

@@ -87,6 +87,33 @@ class ApiKeyTest {
         .containsKey("detail");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/generate?digit=3&seed=7, 'max-age=86400, private'",
+    "/models, 'max-age=300, private'",
+    "/circuits, 'max-age=300, private'"
+  })
+  void aSharedCacheKeepsNothing(String path, String caching) throws Exception {
+    var client = new Client(port);
+    HttpResponse<byte[]> response =
+        client.send(client.request(path, "X-API-Key", "the-key-of-alice").GET().build());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().allValues("Cache-Control")).containsExactly(caching);
+    assertThat(String.join(", ", response.headers().allValues("Vary")).split(", "))
+        .contains("Accept", "X-API-Key", "Authorization");
+  }
+
+  @Test
+  void whatNeedsNoneMayBeAskedForItsHead() throws Exception {
+    var client = new Client(port);
+
+    assertThat(client.head("/").statusCode()).isEqualTo(200);
+    assertThat(client.head("/livez").statusCode()).isEqualTo(200);
+    assertThat(new Client(managementPort).head("/actuator/prometheus").statusCode()).isEqualTo(200);
+    assertThat(client.head("/generate?digit=3&seed=7").statusCode()).isEqualTo(401);
+  }
+
   @Test
   void thePageAndTheProbesNeedNone() throws Exception {
     var client = new Client(port);

@@ -269,6 +269,9 @@ class CircuitServiceTest {
     assertThat(again.body()).isEmpty();
     assertThat(again.headers().firstValue("ETag")).hasValue(tag);
     assertThat(head.headers().firstValue("ETag")).hasValue(tag);
+    HttpResponse<byte[]> any = get(path, "Accept", accept, "If-None-Match", "*");
+    assertThat(any.statusCode()).isEqualTo(304);
+    assertThat(any.headers().firstValue("ETag")).hasValue(tag);
     assertThat(get(path, "Accept", accept, "If-None-Match", "\"0\"").body())
         .isEqualTo(first.body());
   }

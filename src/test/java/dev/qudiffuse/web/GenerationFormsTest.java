@@ -89,7 +89,28 @@ class GenerationFormsTest {
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
     assertThat(again.headers().firstValue("ETag")).hasValue(tag);
+    assertThat(client.send(client.request(path, "If-None-Match", "*").GET().build()).statusCode())
+        .isEqualTo(304);
     assertThat(((FakeModel) model).steps()).isEqualTo(steps);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "image/gif", "application/json"})
+  void theHeadIsToldWithoutDrawing(String accept) throws Exception {
+    String path = "/generate?digit=3&seed=7&steps=3";
+    var got = client.send(client.request(path, "Accept", accept).GET().build()).headers();
+    int steps = ((FakeModel) model).steps();
+
+    HttpResponse<byte[]> head = client.head(path, "Accept", accept);
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(((FakeModel) model).steps()).isEqualTo(steps);
+    assertThat(head.headers().firstValue("Content-Length")).isEmpty();
+    for (String name : got.map().keySet()) {
+      if (!List.of("date", "server-timing", "content-length", "transfer-encoding").contains(name)) {
+        assertThat(head.headers().allValues(name)).as(name).isEqualTo(got.allValues(name));
+      }
+    }
   }
 
   @ParameterizedTest
@@ -262,6 +283,7 @@ class GenerationFormsTest {
     var headers = client.generate("digit=3&seed=7&steps=2&guidance=1.5").headers();
 
     assertThat(headers.firstValue("X-QuDiffuse-Steps")).hasValue("2");
+    assertThat(headers.firstValue("X-QuDiffuse-Size")).hasValue("280");
     assertThat(headers.firstValue("X-QuDiffuse-Sampler")).hasValue("ddpm");
     assertThat(headers.firstValue("X-QuDiffuse-Guidance")).hasValue("1.5");
     assertThat(headers.firstValue("X-QuDiffuse-Model")).hasValue("default");
