@@ -45,6 +45,11 @@ class ServerConfiguration {
     return new FilterRegistrationBean<>(new BodyLimitFilter(PATIENCE_WITH_BODIES));
   }
 
+  @Bean
+  static FileValidation fileValidation() {
+    return new FileValidation();
+  }
+
   /** Else Bean Validation is set up at every start, and nothing here is annotated for it. */
   @Bean
   WebMvcConfigurer withoutBeanValidation() {
