@@ -4,11 +4,14 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** The head of the service's OpenAPI description; the rest is read off the controllers. */
@@ -30,6 +33,25 @@ class OpenApiConfiguration {
                     new License()
                         .name("Apache-2.0")
                         .url("https://www.apache.org/licenses/LICENSE-2.0")));
+  }
+
+  /**
+   * What a request must have, so that Swagger UI and generated clients can send it; either will do.
+   */
+  @Bean
+  @Conditional(OptionalPart.Authentication.class)
+  GlobalOpenApiCustomizer credentials() {
+    var key =
+        new SecurityScheme()
+            .type(SecurityScheme.Type.APIKEY)
+            .in(SecurityScheme.In.HEADER)
+            .name(SecurityConfiguration.API_KEY_HEADER);
+    var bearer = new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer");
+    return api ->
+        api.schemaRequirement("key", key)
+            .schemaRequirement("bearer", bearer)
+            .addSecurityItem(new SecurityRequirement().addList("key"))
+            .addSecurityItem(new SecurityRequirement().addList("bearer"));
   }
 
   /**

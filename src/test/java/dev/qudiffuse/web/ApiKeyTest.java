@@ -6,6 +6,7 @@ import dev.qudiffuse.generation.FakeModel;
 import dev.qudiffuse.generation.GenerativeModel;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,26 @@ class ApiKeyTest {
                     client.request("/actuator/info", "X-API-Key", "the-key-of-alice").GET().build())
                 .statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void theDescriptionSaysWhatToSend() throws Exception {
+    var client = new Client(port);
+
+    Map<String, Object> api =
+        Client.json(
+            client.send(
+                client.request("/v3/api-docs", "X-API-Key", "the-key-of-alice").GET().build()));
+
+    assertThat(api)
+        .extractingByKey("components")
+        .extracting("securitySchemes")
+        .isEqualTo(
+            Map.of(
+                "key", Map.of("type", "apiKey", "in", "header", "name", "X-API-Key"),
+                "bearer", Map.of("type", "http", "scheme", "bearer")));
+    assertThat(api)
+        .containsEntry("security", List.of(Map.of("key", List.of()), Map.of("bearer", List.of())));
   }
 
   @Test
