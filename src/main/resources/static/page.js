@@ -13,6 +13,10 @@ const EARLIER = 24;
 let running = null;
 /** The drawing on the page: its digit, query, steps so far and, when it is finished, image. */
 let shown = null;
+/** The frame that will show the steps which have come. */
+let frame = null;
+/** The drawing whose bars are in the chart. */
+let charted = null;
 /** The circuit that the page is about. */
 let circuit = null;
 
@@ -44,7 +48,22 @@ function parse(json) {
   return JSON.parse(json.replace(/"seed":(-?\d+)/g, '"seed":"$1"'));
 }
 
-/** Yields {event, data} of a stream of server-sent events. */
+/**
+ * Lets the browser do what else there is, above all hear a click. A timer would come late in a tab
+ * that is hidden.
+ */
+function turn() {
+  return new Promise((resolve) => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Yields {event, data} of a stream of server-sent events, each in a turn of its own. */
 async function* events(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
@@ -58,7 +77,9 @@ async function* events(response) {
       const fields = Object.fromEntries(block.split('\n')
           .filter((line) => !line.startsWith(':'))
           .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
-      if (fields.event) yield {event: fields.event, data: parse(fields.data)};
+      if (!fields.event) continue;
+      yield {event: fields.event, data: parse(fields.data)};
+      await turn();
     }
   }
 }
@@ -95,7 +116,8 @@ async function follow(drawing, signal) {
   mark(null);
   command(drawing.query);
   for await (const {event, data} of events(response)) {
-    if (event === 'step') step(data);
+    signal.throwIfAborted();
+    if (event === 'step') step(drawing, data);
     else if (event === 'result') finish(drawing, data.images[0]);
     else if (event === 'problem') throw new Error(data.detail);
   }
@@ -107,6 +129,8 @@ function halt() {
   const last = running;
   running = null;
   last?.abort();
+  cancelAnimationFrame(frame);
+  frame = null;
   $('stop').disabled = true;
   if (!$('progress').hasAttribute('value')) $('progress').value = 0;
 }
@@ -126,12 +150,24 @@ async function problem(response) {
   }
 }
 
-function step(data) {
-  if (shown.steps.length === 0) say('Drawing…');
-  shown.steps.push(data);
-  $('image').src = `data:image/png;base64,${data.preview}`;
-  $('image').alt = `Step ${data.step} of ${data.steps}`;
-  progress(data);
+/** Keeps a step; more may come than there are frames to show them in. */
+function step(drawing, data) {
+  if (drawing.steps.length === 0) say('Drawing…');
+  drawing.steps.push(data);
+  frame ??= requestAnimationFrame(() => {
+    frame = null;
+    advance();
+  });
+}
+
+/** Shows how far the drawing has come. */
+function advance() {
+  const last = shown.steps.at(-1);
+  if (!shown.image) {
+    $('image').src = `data:image/png;base64,${last.preview}`;
+    $('image').alt = `Step ${last.step} of ${last.steps}`;
+  }
+  progress(last);
   latency();
 }
 
@@ -201,12 +237,13 @@ function mark(drawing) {
   }
 }
 
-/** Brings the charts to the last step of the drawing that is shown. */
+/**
+ * Brings the page to the last step of the drawing that is shown. Does not wait for a frame, as there
+ * are none in a tab that is hidden.
+ */
 function settle() {
-  const last = shown?.steps.at(-1);
-  if (!last) return;
-  progress(last);
-  latency();
+  if (!shown?.steps.length) return;
+  advance();
   $('moment').max = shown.steps.length - 1;
   $('moment').value = shown.steps.length - 1;
   $('moment').disabled = false;
@@ -221,8 +258,8 @@ function node(name, attributes, ...content) {
 }
 
 /**
- * A bar for the circuit's time at every step, each one unit wide and at most one unit high. The
- * scale ends at four medians, so that one step that had to wait does not flatten all others.
+ * A bar for the circuit's time at every step, each one unit wide and as high as its microseconds.
+ * The scale ends at four medians, so that one step that had to wait does not flatten all others.
  */
 function latency() {
   const {steps} = shown;
@@ -232,13 +269,16 @@ function latency() {
   const highest = sorted.at(-1);
   const top = Math.max(Math.min(highest, 4 * median), 1);
   const chart = $('latency');
-  chart.setAttribute('viewBox', `0 0 ${steps[0].steps} 1`);
-  chart.replaceChildren(...steps.map((taken, i) => {
-    const height = Math.min(Math.max(micros[i] / top, 0.01), 1);
-    return node('rect',
-        {x: taken.step - 0.9, y: 1 - height, width: 0.8, height, class: micros[i] > top ? 'cut' : 'bar'},
-        node('title', {}, `step ${taken.step}, timestep ${taken.timestep}: ${micros[i].toFixed(0)} µs`));
-  }));
+  if (charted !== shown) chart.replaceChildren();
+  charted = shown;
+  for (let i = chart.children.length; i < steps.length; i++) {
+    const {step, timestep} = steps[i];
+    const height = Math.max(micros[i], 0.01 * top);
+    chart.append(node('rect', {x: step - 0.9, y: -height, width: 0.8, height, class: 'bar'},
+        node('title', {}, `step ${step}, timestep ${timestep}: ${micros[i].toFixed(0)} µs`)));
+  }
+  chart.setAttribute('viewBox', `0 ${-top} ${steps[0].steps} ${top}`);
+  micros.forEach((time, i) => chart.children[i].classList.toggle('cut', time > top));
   const text = `${steps.length} of ${steps[0].steps} steps, the first at the left: median ${median.toFixed(0)} µs, `
       + `highest ${highest.toFixed(0)} µs${highest > top ? '; pale bars are cut off' : ''}.`;
   $('latency-text').textContent = text;

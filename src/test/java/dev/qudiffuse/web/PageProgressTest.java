@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import dev.qudiffuse.generation.FakeModel;
 import dev.qudiffuse.generation.GenerativeModel;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,53 @@ class PageProgressTest {
     assertThat(page.find("#earlier button")).hasCount(0);
     GATE.release(OPEN);
     page.draw(5);
+    assertThat(page.find("#latency rect")).hasCount(20);
+  }
+
+  /** The whole answer is there at once, as it is for a browser that comes behind. */
+  @Test
+  void aClickIsHeardBeforeAllThatHasComeIsShown() {
+    page.page()
+        .evaluate(
+            """
+            () => {
+              const step = i => `event: step\\ndata: {"step": ${i}, "steps": 1000, "timestep": 0,`
+                  + ` "circuitMilliseconds": 1, "preview": ""}\\n\\n`;
+              const all = Array.from({length: 1000}, (_, i) => step(i + 1)).join('');
+              fetch = async () => new Response(new ReadableStream({
+                start(stream) {
+                  stream.enqueue(new TextEncoder().encode(all));
+                  stream.close();
+                }
+              }));
+              const status = document.getElementById('status');
+              new MutationObserver(() => {
+                if (status.textContent === 'Drawing…') {
+                  setTimeout(() => document.getElementById('stop').click());
+                }
+              }).observe(status, {childList: true});
+            }
+            """);
+    page.find(".digits button").nth(4).click();
+
+    assertThat(page.find("#status")).hasText("Stopped.");
+    assertThat(page.find("#latency-text")).not().containsText("1000 of 1000 steps");
+  }
+
+  @Test
+  void theEndIsShownInAHiddenTabToo() {
+    page.page().evaluate("requestAnimationFrame = () => 0"); // it has no frames
+    GATE.release(2);
+    page.find(".digits button").nth(4).click();
+    assertThat(page.find("#status")).hasText("Drawing…");
+    page.find("#stop").click();
+    assertThat(page.find("#status")).hasText("Stopped.");
+    assertThat(page.find("#image")).hasAttribute("alt", Pattern.compile("Step [12] of 20"));
+    GATE.release(OPEN);
+    page.draw(5);
+
+    assertThat(page.find("#image")).hasAttribute("alt", "A handwritten 5");
+    assertThat(page.find("#progress")).hasJSProperty("value", 20);
     assertThat(page.find("#latency rect")).hasCount(20);
   }
 
