@@ -22,7 +22,39 @@ let circuit = null;
 
 function headers(accept) {
   const key = form.elements.key.value.trim();
-  return key ? {Accept: accept, 'X-API-Key': key} : {Accept: accept};
+  const all = new Headers({Accept: accept});
+  try {
+    if (key) all.set('X-API-Key', key);
+  } catch {
+    throw wantKey('The API key has letters that a header cannot carry: correct it under Settings.');
+  }
+  return all;
+}
+
+/**
+ * Asks the service. What goes wrong is thrown as an error whose message is for whoever looks at the
+ * page.
+ */
+async function ask(address, accept, options = {}) {
+  const asked = {...options, headers: headers(accept)};
+  const response = await fetch(address, asked).catch(() => {
+    throw new Error('The service cannot be reached.');
+  });
+  if (response.status === 401) {
+    throw wantKey(asked.headers.has('X-API-Key')
+        ? 'The service does not take this API key: correct it under Settings.'
+        : 'The service asks for an API key: enter it under Settings.');
+  }
+  if (!response.ok) throw new Error(await problem(response));
+  return response;
+}
+
+/** Leads to the field of the key, and says so; returns an error that says the same. */
+function wantKey(text) {
+  say(text, true);
+  $('settings').open = true;
+  form.elements.key.focus();
+  return new Error(text);
 }
 
 /** The parameters that differ from the service's defaults. */
@@ -68,7 +100,7 @@ async function* events(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
-    const {value, done} = await reader.read();
+    const {value, done} = await reader.read().catch(() => ({done: true})); // lost, or aborted
     if (done) return;
     rest += value;
     const blocks = rest.split('\n\n');
@@ -98,7 +130,7 @@ async function draw(digit) {
   } catch (error) {
     if (running !== mine) return;
     if (mine.signal.aborted) say('Stopped.');
-    else say(error instanceof TypeError ? 'The service cannot be reached.' : error.message, true);
+    else say(error.message, true);
   }
   if (running === mine) {
     halt();
@@ -108,9 +140,7 @@ async function draw(digit) {
 
 /** Asks for a drawing and shows it as it comes along. */
 async function follow(drawing, signal) {
-  const response = await fetch(`generate?${drawing.query}`,
-      {method: 'POST', headers: headers('text/event-stream'), signal});
-  if (!response.ok) throw new Error(await problem(response));
+  const response = await ask(`generate?${drawing.query}`, 'text/event-stream', {method: 'POST', signal});
   shown = drawing;
   $('download').hidden = true;
   mark(null);
@@ -285,18 +315,24 @@ function latency() {
   chart.setAttribute('aria-label', text);
 }
 
-/** The Bloch vectors that the circuit makes at the chosen step. */
+/** The Bloch vectors that the circuit makes at the chosen step, which is named when they are there. */
 async function bloch() {
   const drawing = shown;
   const chosen = $('moment').value;
   const taken = drawing?.steps[Number(chosen)];
   if (!taken || !circuit) return;
-  $('moment-text').textContent = `${taken.step} of ${taken.steps}, timestep ${taken.timestep}`;
-  const card = await read(`circuits/${circuit.id}?digit=${drawing.digit}&timestep=${taken.timestep}`);
-  if (!card || shown !== drawing || $('moment').value !== chosen) return; // somebody was faster
-  const vectors = card.bound.blochVectors;
+  let text = `${taken.step} of ${taken.steps}, timestep ${taken.timestep}`;
+  let vectors = [];
+  try {
+    const card = await read(`circuits/${circuit.id}?digit=${drawing.digit}&timestep=${taken.timestep}`);
+    vectors = card.bound.blochVectors;
+  } catch (error) {
+    text += `: ${error.message}`;
+  }
+  if (shown !== drawing || $('moment').value !== chosen) return; // somebody was faster
+  $('moment-text').textContent = text;
   $('bloch').replaceChildren(...vectors.map(sphere));
-  $('bloch').setAttribute('aria-label', 'Bloch vectors: ' + vectors
+  $('bloch').setAttribute('aria-label', vectors.length === 0 ? 'No Bloch vectors.' : 'Bloch vectors: ' + vectors
       .map(({x, y, z}, qubit) => `qubit ${qubit} ${x.toFixed(2)}, ${y.toFixed(2)}, ${z.toFixed(2)}`).join('; '));
 }
 
@@ -315,43 +351,53 @@ function sphere({x, y, z}, qubit) {
       node('text', {y: 76}, `q${qubit}: ${Math.hypot(x, y, z).toFixed(2)}`));
 }
 
-/** What the service says at an address, or null if it does not. */
+/** What the service says at an address. */
 async function read(address) {
-  try {
-    const response = await fetch(address, {headers: headers('application/json')});
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
+  return (await ask(address, 'application/json')).json();
 }
 
 async function loadCircuit() {
-  circuit = (await read('circuits'))?.circuits[0] ?? null;
+  let text = 'The service shows no circuit.';
+  try {
+    circuit = (await read('circuits')).circuits[0] ?? null;
+  } catch (error) {
+    circuit = null;
+    text = error.message;
+  }
   $('circuit-facts').textContent = circuit
       ? `${circuit.qubits} qubits, depth ${circuit.depth}, ${circuit.gates.total} gates, ${circuit.parameters} angles.`
-      : 'The service shows no circuit.';
+      : text;
+  await loadDrawing(); // which may have been opened before
 }
 
 async function loadDrawing() {
   if (!$('drawing').open || !$('circuit').hidden || !circuit) return;
-  const response = await fetch(`circuits/${circuit.id}`, {headers: headers('image/svg+xml')});
-  if (!response.ok) return;
-  $('circuit').src = URL.createObjectURL(await response.blob());
-  $('circuit').alt = `The circuit ${circuit.id}: ${$('circuit-facts').textContent}`;
-  $('circuit').hidden = false;
+  try {
+    const response = await ask(`circuits/${circuit.id}`, 'image/svg+xml');
+    $('circuit').src = URL.createObjectURL(await response.blob());
+    $('circuit').alt = `The circuit ${circuit.id}: ${$('circuit-facts').textContent}`;
+    $('circuit').hidden = false;
+    $('drawing-text').textContent = '';
+  } catch (error) {
+    $('drawing-text').textContent = error.message;
+  }
 }
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   const inField = document.activeElement.matches('input'); // Enter presses the first button, the 0
-  draw(inField ? shown?.digit ?? '3' : event.submitter.value);
+  const last = document.querySelector('.digits [aria-pressed=true]')?.value;
+  draw(inField ? last ?? '3' : event.submitter.value);
 });
 form.elements.backend.addEventListener('change', () => {
   for (const label of form.querySelectorAll('[data-backend]')) {
     label.hidden = label.dataset.backend !== form.elements.backend.value;
   }
 });
-form.elements.key.addEventListener('change', loadCircuit);
+form.elements.key.addEventListener('change', () => {
+  if ($('status').matches('.failed')) say('Choose a digit.');
+  loadCircuit();
+});
 document.addEventListener('keydown', (event) => {
   if (/^[0-9]$/.test(event.key) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey
       && !event.target.matches('input:not([type="range"]), select')) {

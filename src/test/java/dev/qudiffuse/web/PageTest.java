@@ -4,7 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.Route.FulfillOptions;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ExtendWith(Chromium.class)
 @Timeout(60)
 class PageTest {
+
+  private static final Pattern A_CIRCUIT = Pattern.compile(".*/circuits/default-bottleneck.*");
+  private static final FulfillOptions REFUSAL =
+      new FulfillOptions()
+          .setStatus(503)
+          .setContentType("application/problem+json")
+          .setBody("{\"detail\": \"Not today.\"}");
 
   @LocalServerPort private int port;
   private BrowserPage page;
@@ -105,6 +116,70 @@ class PageTest {
 
     assertThat(page.find("#circuit")).isVisible();
     assertThat(page.find("#circuit")).hasJSProperty("naturalWidth", 1000);
+  }
+
+  @Test
+  void aDrawingThatCannotBeLoadedIsAskedForAgain() {
+    page.page().route(A_CIRCUIT, Route::abort);
+    page.find("#drawing summary").click();
+    assertThat(page.find("#drawing-text")).hasText("The service cannot be reached.");
+    page.page().unroute(A_CIRCUIT);
+    page.page().route(A_CIRCUIT, route -> route.fulfill(REFUSAL));
+    page.find("#drawing summary").click();
+    page.find("#drawing summary").click();
+    assertThat(page.find("#drawing-text")).hasText("Not today.");
+    page.page().unroute(A_CIRCUIT);
+    page.find("#drawing summary").click();
+    page.find("#drawing summary").click();
+
+    assertThat(page.find("#circuit")).isVisible();
+    assertThat(page.find("#drawing-text")).isEmpty();
+    assertThat(page.takeComplaints())
+        .hasSize(2)
+        .allMatch(text -> text.startsWith("Failed to load resource"));
+  }
+
+  /** Else the old vectors would have the new step's name. */
+  @Test
+  void aStepIsNamedWhenItsVectorsAreThere() {
+    page.draw(6);
+    assertThat(page.find("#moment-text")).hasText("20 of 20, timestep 49");
+    List<Route> held = new ArrayList<>();
+    page.page().route(A_CIRCUIT, held::add);
+    page.page().waitForRequest(A_CIRCUIT, () -> page.find("#moment").fill("0"));
+    assertThat(page.find("#moment-text")).hasText("20 of 20, timestep 49");
+    page.page().waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+
+    assertThat(page.find("#moment-text")).hasText("1 of 20, timestep 999");
+  }
+
+  @Test
+  void vectorsThatCannotBeLoadedAreNotThoseOfAnotherStep() {
+    page.draw(6);
+    assertThat(page.find("#bloch svg")).hasCount(8);
+    page.page().route(A_CIRCUIT, Route::abort);
+    page.find("#moment").fill("0");
+
+    assertThat(page.find("#moment-text"))
+        .hasText("1 of 20, timestep 999: The service cannot be reached.");
+    assertThat(page.find("#bloch svg")).hasCount(0);
+    assertThat(page.takeComplaints())
+        .singleElement()
+        .asString()
+        .startsWith("Failed to load resource");
+  }
+
+  @Test
+  void aServiceThatIsGoneIsSaidToBe() {
+    page.page().route("**/generate?*", Route::abort);
+    page.find(".digits button").nth(2).click();
+
+    assertThat(page.find("#status.failed")).hasText("The service cannot be reached.");
+    assertThat(page.takeComplaints())
+        .singleElement()
+        .asString()
+        .startsWith("Failed to load resource");
   }
 
   @Test
