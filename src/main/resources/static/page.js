@@ -398,9 +398,9 @@ form.elements.key.addEventListener('change', () => {
   if ($('status').matches('.failed')) say('Choose a digit.');
   loadCircuit();
 });
-document.addEventListener('keydown', (event) => {
-  if (/^[0-9]$/.test(event.key) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey
-      && !event.target.matches('input:not([type="range"]), select')) {
+// only while the focus is there: elsewhere what is typed, or said to a computer, may mean something else
+document.querySelector('.digits').addEventListener('keydown', (event) => {
+  if (/^[0-9]$/.test(event.key) && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey) {
     draw(event.key);
   }
 });

@@ -60,11 +60,21 @@ class PageTest {
   }
 
   @Test
-  void soDoesAKey() {
-    page.page().keyboard().press("7");
+  void soDoesAKeyWhereTheDigitsAre() {
+    page.find(".digits button").first().press("7");
     page.awaitDrawn(7);
 
     assertThat(page.find(".digits [aria-pressed=true]")).hasText("7");
+  }
+
+  /** Else there would have to be a way to turn it off (WCAG 2.1.4). */
+  @Test
+  void aKeyElsewhereDoesNothing() {
+    page.page().keyboard().press("7");
+    page.find("nav a").first().press("7");
+    page.find("#settings summary").press("7");
+
+    assertThat(page.find("#status")).hasText("Choose a digit.");
   }
 
   @Test
