@@ -137,6 +137,24 @@ class PageProgressTest {
   }
 
   @Test
+  void aConnectionThatIsLostIsSaidToBe() {
+    page.page()
+        .evaluate(
+            """
+            () => {
+              fetch = async () => new Response(new ReadableStream({
+                start: stream => stream.error(new TypeError('network error'))
+              }));
+            }
+            """);
+    page.find(".digits button").nth(4).click();
+
+    assertThat(page.find("#status.failed"))
+        .hasText("The connection ended before the drawing was finished.");
+    assertThat(page.find("#stop")).isDisabled();
+  }
+
+  @Test
   void theNextDigitTakesTheLastOnesPlace() {
     page.find(".digits button").nth(4).click();
     GATE.release(2);
