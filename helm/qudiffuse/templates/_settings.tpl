@@ -24,10 +24,6 @@ qudiffuse:
 spring:
   lifecycle:
     timeout-per-shutdown-phase: {{ .Values.shutdown.drainSeconds }}s
-  {{- if include "qudiffuse.apiKeysSecret" . }}
-  config:
-    import: configtree:/etc/qudiffuse/keys/
-  {{- end }}
   {{- if or .Values.jwt.issuerUri .Values.jwt.jwkSetUri }}
   security:
     oauth2:

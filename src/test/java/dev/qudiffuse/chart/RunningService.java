@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -36,19 +37,29 @@ final class RunningService implements AutoCloseable {
     Path keys = Files.createDirectories(folder.resolve("keys"));
     String settings = manifests.one("ConfigMap").at("/data/application.yaml").asString();
     Path mounted = Files.createDirectories(folder.resolve("settings"));
-    Files.writeString(mounted.resolve("application.yaml"), settings.replace(KEYS, keys + "/"));
+    Files.writeString(mounted.resolve("application.yaml"), settings);
     for (JsonNode secret : manifests.ofKind("Secret").toList()) {
       for (var key : secret.path("stringData").properties()) {
         Files.writeString(keys.resolve(key.getKey()), key.getValue().asString());
       }
     }
+    Stream<String> imports =
+        manifests
+            .one("Deployment")
+            .at("/spec/template/spec/containers/0/env")
+            .valueStream()
+            .filter(variable -> variable.path("name").asString().equals("SPRING_CONFIG_IMPORT"))
+            .map(variable -> variable.path("value").asString().replace(KEYS, keys + "/"))
+            .map("--spring.config.import="::concat);
+    Stream<String> others =
+        Stream.of(
+            "--spring.config.additional-location=file:" + mounted + "/",
+            "--server.port=0",
+            "--management.server.port=0",
+            "--qudiffuse.warm-up=0ms");
     context =
         new SpringApplicationBuilder(Application.class)
-            .run(
-                "--spring.config.additional-location=file:" + mounted + "/",
-                "--server.port=0",
-                "--management.server.port=0",
-                "--qudiffuse.warm-up=0ms");
+            .run(Stream.concat(imports, others).toArray(String[]::new));
   }
 
   /** Asks at a port that the chart calls {@code http} or {@code management}. */

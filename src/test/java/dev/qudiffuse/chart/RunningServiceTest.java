@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The service takes the chart's settings, answers where the chart looks, and has the metrics that
@@ -238,9 +239,18 @@ class RunningServiceTest {
         .anyMatch(series -> "10.0".equals(series.labels().get("le")));
   }
 
-  @Test
-  void theKeysOfTheSecretLetIn(@TempDir Path other) throws Exception {
-    try (var guarded = new RunningService(Chart.render(Chart.values("gateway")), other)) {
+  /** Whatever else is imported; of two forms of one setting the service takes either. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{spring: {config: {import: 'optional:file:/nowhere.yaml'}}}",
+        "{spring.config.import: 'optional:file:/nowhere.yaml'}"
+      })
+  void theKeysOfTheSecretLetIn(String extraSettings, @TempDir Path other) throws Exception {
+    ObjectNode values = Chart.values("gateway");
+    values.set("extraSettings", Chart.yaml(extraSettings));
+    try (var guarded = new RunningService(Chart.render(values), other)) {
       assertThat(guarded.generate("digit=3").statusCode()).isEqualTo(401);
       assertThat(guarded.generate("digit=3", "X-API-Key", "a-key-of-bob-0002").statusCode())
           .isEqualTo(200);
