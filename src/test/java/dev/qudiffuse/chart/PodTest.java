@@ -203,8 +203,21 @@ class PodTest {
   void aRouteWithoutAPrefixChangesNothing() {
     JsonNode values = Chart.yaml("{httpRoute: {enabled: true, parentRefs: [{name: public}]}}");
 
-    assertThat(Chart.render(values).one("HTTPRoute").at("/spec/rules/0").propertyNames())
+    JsonNode rules = Chart.render(values).one("HTTPRoute").at("/spec/rules");
+    assertThat(rules).hasSize(1);
+    assertThat(rules.get(0).propertyNames())
         .containsExactlyInAnyOrder("matches", "timeouts", "backendRefs");
+  }
+
+  @Test
+  void aRouteWithAPrefixLeadsFromItsBareNameToItsFolder() {
+    JsonNode rule = Chart.render(Chart.values("gateway")).one("HTTPRoute").at("/spec/rules/1");
+
+    assertThat(rule.path("matches"))
+        .isEqualTo(Chart.yaml("matches: [{path: {type: Exact, value: /digits}}]").path("matches"));
+    assertThat(rule.at("/filters/0/requestRedirect/path"))
+        .isEqualTo(Chart.yaml("{type: ReplaceFullPath, replaceFullPath: /digits/}"));
+    assertThat(rule.has("backendRefs")).as("which a redirect must not have").isFalse();
   }
 
   /** A JVM that has no limit would see all processors of the node. */
