@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudiffuse.cli.QuDiffuseCommand;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The job draws the shards of one data set, each once. */
 class SamplingJobTest {
@@ -55,8 +58,41 @@ class SamplingJobTest {
     assertThat(name(base + ", count: 2000000}")).isNotEqualTo(name(base + "}"));
   }
 
+  /** Kubernetes refuses the job if the name of its last pod is too long. */
+  @Test
+  void theLongestNameLeavesRoomForTheLastIndex() {
+    String job = "samplingJob: {enabled: true, claimName: datasets, count: 100000, shards: 100000}";
+    ObjectNode values = Chart.yaml(job);
+
+    assertThat(name(values.put("fullnameOverride", "a".repeat(45))) + "-99999")
+        .hasSize(63)
+        .contains("-sampling-");
+    assertThat(name(values.put("fullnameOverride", "a".repeat(39) + "-bcde")))
+        .startsWith("a".repeat(39) + "-sampling-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9007199254740991", "-9007199254740991", "'1234567890123456789'"})
+  void aSeedKeepsItsDigits(String seed) {
+    ObjectNode values = Chart.values("models");
+    values.withObjectProperty("samplingJob").set("seed", Chart.yaml("seed: " + seed).get("seed"));
+
+    assertThat(
+            Chart.render(values)
+                .ofKind("Job")
+                .findFirst()
+                .orElseThrow()
+                .at("/spec/template/spec/containers/0/args/4")
+                .asString())
+        .isEqualTo(seed.replace("'", ""));
+  }
+
   private static String name(String samplingJob) {
-    return Chart.render(Chart.yaml("samplingJob: " + samplingJob))
+    return name(Chart.yaml("samplingJob: " + samplingJob));
+  }
+
+  private static String name(JsonNode values) {
+    return Chart.render(values)
         .ofKind("Job")
         .map(Manifests::nameOf)
         .findFirst()

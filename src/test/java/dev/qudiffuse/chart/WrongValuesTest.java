@@ -69,11 +69,25 @@ class WrongValuesTest {
           serviceMonitor: {interval: 30}                  | at '/serviceMonitor/interval': got number, want string
           samplingJob: {enabled: true}                    | at '/samplingJob/claimName': minLength: got 0, want 1
           samplingJob: {shards: 0}                        | at '/samplingJob/shards': minimum: got 0, want 1
+          samplingJob: {seed: 1234567890123456789}        | at '/samplingJob/seed': maximum: got
+          samplingJob: {seed: '1e3'}                      | at '/samplingJob/seed': '1e3' does not match pattern
           nameOverride: 1digits                           | at '/nameOverride': '1digits' does not match pattern
           """)
   void wrongValuesAreNamed(String values, String message) {
     assertThatThrownBy(() -> Chart.render(Chart.yaml(values)))
         .hasMessageContaining("values don't meet the specifications of the schema(s)")
         .hasMessageContaining(message);
+  }
+
+  /** What is allowed by itself, but not beside another value or beside what the chart sets. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          samplingJob: {enabled: true, claimName: x, count: 9} | samplingJob.count: expected at least samplingJob.shards, 10, got 9
+          """)
+  void valuesThatDoNotGoTogetherAreNamed(String values, String message) {
+    assertThatThrownBy(() -> Chart.render(Chart.yaml(values))).hasMessageContaining(message);
   }
 }
