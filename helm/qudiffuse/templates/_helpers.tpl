@@ -108,6 +108,26 @@ told of as many as are requested. With a limit it finds out by itself. Arguments
 {{- join " " $options -}}
 {{- end -}}
 
+{{/* Resources of a container, with no request above its limit. Arguments: the value's name, the resources. */}}
+{{- define "qudiffuse.resources" -}}
+{{- $value := index . 0 -}}
+{{- $resources := index . 1 -}}
+{{- range $name, $request := $resources.requests -}}
+{{- $limit := dig "limits" $name $request $resources -}}
+{{- if gt (include "qudiffuse.quantity" $request | float64) (include "qudiffuse.quantity" $limit | float64) -}}
+{{- fail (printf "%s.requests.%s: expected at most %s.limits.%s, %v, got %v" $value $name $value $name $limit $request) -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $resources -}}
+{{- end -}}
+
+{{/* A quantity, such as 512Mi, as a number. */}}
+{{- define "qudiffuse.quantity" -}}
+{{- $units := dict "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "Ki" 0x1p10 "Mi" 0x1p20 "Gi" 0x1p30 "Ti" 0x1p40 -}}
+{{- $unit := regexFind "[A-Za-z]+$" (toString .) -}}
+{{- mulf (trimSuffix $unit (toString .)) (dig $unit 1 $units) -}}
+{{- end -}}
+
 {{/* The file of a model of one's own; nothing for the one in the image. */}}
 {{- define "qudiffuse.modelFile" -}}
 {{- if ne .Values.model.source "builtin" -}}
@@ -149,6 +169,16 @@ told of as many as are requested. With a limit it finds out by itself. Arguments
 {{/* Selects the series of this release's pods, as the ServiceMonitor lets Prometheus name them. */}}
 {{- define "qudiffuse.series" -}}
 namespace="{{ .Release.Namespace }}",job="{{ include "qudiffuse.fullname" . }}-management"
+{{- end -}}
+
+{{/* Pods at most, which are no fewer than those at least. */}}
+{{- define "qudiffuse.maxReplicas" -}}
+{{- with .Values.autoscaling -}}
+{{- if lt (int .maxReplicas) (int .minReplicas) -}}
+{{- fail (printf "autoscaling.maxReplicas: expected at least autoscaling.minReplicas, %d, got %d" (int .minReplicas) (int .maxReplicas)) -}}
+{{- end -}}
+{{- int .maxReplicas -}}
+{{- end -}}
 {{- end -}}
 
 {{/* Up at once, down when it has been quiet for a while. */}}
