@@ -26,16 +26,26 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Labels of an object. Arguments: the root, the component. */}}
+{{/*
+Labels of an object, each once: those of this object alone go before those for all, and the chart's own before either.
+Arguments: the root, the component, and the labels of this object alone, if it can have any.
+*/}}
 {{- define "qudiffuse.labels" -}}
+{{- $root := index . 0 -}}
+{{- $own := include "qudiffuse.ownLabels" (list $root (index . 1)) | fromYaml -}}
+{{- range append (slice . 2) $root.Values.commonLabels -}}
+{{- $own = merge $own (. | default dict) -}}
+{{- end -}}
+{{- toYaml $own -}}
+{{- end -}}
+
+{{/* Labels that the chart itself gives to an object. Arguments: the root, the component. */}}
+{{- define "qudiffuse.ownLabels" -}}
 {{- $root := index . 0 -}}
 {{ include "qudiffuse.selectorLabels" . }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ $root.Release.Service }}
-{{- with $root.Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
 {{- end -}}
 
 {{/* The labels that tell a component's pods from all others. Arguments: the root, the component. */}}

@@ -109,6 +109,47 @@ class ManifestTest {
     }
   }
 
+  /** A key that came twice would be refused when it is read here, and by Kubernetes. */
+  @Test
+  void labelsThatAreGivenTwiceAreSetOnceAndTheChartsOwnStay() {
+    ObjectNode values = Chart.values("monitoring");
+    String given =
+        """
+        {shared: %1$s, of-%1$s: x, helm.sh/chart: other, app.kubernetes.io/component: other,
+        checksum/settings: none}
+        """;
+    values.set("commonLabels", Chart.yaml(given.formatted("common")));
+    values.set("podLabels", Chart.yaml(given.formatted("pod")));
+    values.set("podAnnotations", Chart.yaml(given.formatted("annotation")));
+    for (String group : List.of("serviceMonitor", "prometheusRule", "dashboard")) {
+      values.withObjectProperty(group).set("labels", Chart.yaml(given.formatted(group)));
+    }
+    values.set("samplingJob", Chart.yaml("{enabled: true, claimName: datasets}"));
+
+    Manifests all = Chart.render(values);
+    JsonNode pod = all.one("Deployment").at("/spec/template/metadata");
+    assertLabels(all.one("Service").at("/metadata/labels"), "common", "server");
+    assertLabels(pod.path("labels"), "pod", "server");
+    assertLabels(all.one("ServiceMonitor").at("/metadata/labels"), "serviceMonitor", "management");
+    assertLabels(all.one("PrometheusRule").at("/metadata/labels"), "prometheusRule", "management");
+    assertLabels(
+        all.one("ConfigMap", "-dashboard").at("/metadata/labels"), "dashboard", "management");
+    assertThat(pod.path("annotations").path("shared").asString()).isEqualTo("annotation");
+    assertThat(pod.path("annotations").path("checksum/settings").asString()).hasSize(64);
+    JsonNode drawing =
+        all.ofKind("Job").findFirst().orElseThrow().at("/spec/template/metadata/labels");
+    assertThat(drawing.path("shared").asString()).isEqualTo("pod");
+    assertThat(drawing.path("app.kubernetes.io/component").asString()).isEqualTo("sampling");
+  }
+
+  private static void assertLabels(JsonNode labels, String nearest, String component) {
+    assertThat(labels.path("shared").asString()).isEqualTo(nearest);
+    assertThat(labels.has("of-common")).isTrue();
+    assertThat(labels.has("of-" + nearest)).isTrue();
+    assertThat(labels.path("app.kubernetes.io/component").asString()).isEqualTo(component);
+    assertThat(labels.path("helm.sh/chart").asString()).startsWith("qudiffuse-");
+  }
+
   /** So that the schemas above are known to refuse anything at all. */
   @ParameterizedTest
   @CsvSource(

@@ -92,11 +92,7 @@ class SamplingJobTest {
   }
 
   private static String name(JsonNode values) {
-    return Chart.render(values)
-        .ofKind("Job")
-        .map(Manifests::nameOf)
-        .findFirst()
-        .orElseThrow();
+    return Chart.render(values).ofKind("Job").map(Manifests::nameOf).findFirst().orElseThrow();
   }
 
   private static JsonNode job(String set) {
