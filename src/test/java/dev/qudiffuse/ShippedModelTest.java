@@ -85,7 +85,7 @@ class ShippedModelTest {
           angles);
     }
     trained.network().derive(weights);
-    Denoiser denoiser = trained.newDenoiser(CircuitTimer.NONE);
+    Denoiser denoiser = trained.network().newDenoiser(weights, CircuitTimer.NONE);
     GenerationDefaults defaults = GenerationDefaults.STANDARD;
     Sampler sampler =
         new DdpmSampler(

@@ -1,6 +1,5 @@
 package dev.qudiffuse;
 
-import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
@@ -9,10 +8,10 @@ import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.Tempering;
-import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitBackends;
 import dev.qudiffuse.model.CircuitTimer;
 import dev.qudiffuse.model.HybridUNet;
+import dev.qudiffuse.model.ModelDenoiser;
 import dev.qudiffuse.model.UNetConfiguration;
 import dev.qudiffuse.nn.Weights;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -63,14 +62,8 @@ public final class UntrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Denoiser newDenoiser(CircuitTimer timer) {
-    return network.newDenoiser(weights, timer);
-  }
-
-  @Override
-  public Denoiser newDenoiser(
-      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
-    return backends.newDenoiser(backend, measurements, timer);
+  public ModelDenoiser newDenoiser(CircuitTimer timer) {
+    return backends.newDenoiser(timer);
   }
 
   @Override

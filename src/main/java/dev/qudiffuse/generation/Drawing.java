@@ -1,19 +1,18 @@
 package dev.qudiffuse.generation;
 
-import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.diffusion.Trajectory;
-import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.ModelDenoiser;
 import java.time.Duration;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One image on its way from noise to picture. It may rest between any two steps and go on with
- * another denoiser of the same model, on another thread if handed over safely. Used by one thread
- * at a time.
+ * another {@link Worker} of the same model, on another thread if handed over safely; at rest it
+ * holds some kilobytes, since a request may have many of them. Used by one thread at a time.
  */
 final class Drawing {
 
@@ -28,11 +27,10 @@ final class Drawing {
   private final float[] image =
       new float[GenerateCommand.NATIVE_SIZE * GenerateCommand.NATIVE_SIZE];
 
-  private @Nullable Trajectory trajectory;
+  /** From the first step to the last: a finished image has no need of it. */
+  private @Nullable Way way;
 
-  /** Its own, if measurements are drawn for it; else it is drawn with the thread's. */
-  private @Nullable Denoiser measuring;
-
+  private boolean finished;
   private int stepIndex;
   private int timestep;
   private long ended;
@@ -49,22 +47,21 @@ final class Drawing {
     this.watcher = watcher;
   }
 
-  GenerateCommand command() {
-    return command;
-  }
+  /** What an image takes its steps with, beside a worker's buffers. */
+  private record Way(Trajectory trajectory, RandomGenerator measurements) {}
 
   boolean hasNext() {
-    return trajectory == null || trajectory.hasNext();
+    return !finished;
   }
 
   /** Takes one step, the first of which begins with making the noise. */
   StepReport step(Worker worker) {
     long start = System.nanoTime();
-    if (trajectory == null) {
-      trajectory = start();
-    }
+    Way mine = way != null ? way : start();
     long circuitBefore = circuitNanoseconds;
-    trajectory.step(denoiser(worker));
+    worker.step(this, mine);
+    finished = !mine.trajectory.hasNext();
+    way = finished ? null : mine;
     ended = System.nanoTime();
     stepNanoseconds += ended - start;
     var report =
@@ -80,33 +77,17 @@ final class Drawing {
     return report;
   }
 
-  private Trajectory start() {
+  private Way start() {
     Tempering tempering = command.tempering();
-    return model
-        .sampler(command.sampler(), command.steps(), tempering.noiseScale())
-        .start(
-            new Guidance(command.digit(), command.guidance(), tempering.guidedUpTo()),
-            Randomness.of(command.seed()),
-            image,
-            this::onStep);
-  }
-
-  private Denoiser denoiser(Worker worker) {
-    if (command.backend() instanceof CircuitBackend.Exact) {
-      worker.drawing = this;
-      return worker.exact;
-    }
-    if (measuring == null) {
-      measuring =
-          model.newDenoiser(
-              command.backend(),
-              measurements(command.seed()),
-              (t, nanoseconds) -> {
-                circuitNanoseconds += nanoseconds;
-                worker.timer.record(t, nanoseconds);
-              });
-    }
-    return measuring;
+    Trajectory trajectory =
+        model
+            .sampler(command.sampler(), command.steps(), tempering.noiseScale())
+            .start(
+                new Guidance(command.digit(), command.guidance(), tempering.guidedUpTo()),
+                Randomness.of(command.seed()),
+                image,
+                this::onStep);
+    return new Way(trajectory, measurements(command.seed()));
   }
 
   /**
@@ -142,12 +123,23 @@ final class Drawing {
   /** What one thread draws with: buffers for one image at a time. */
   static final class Worker {
     private final CircuitTimer timer;
-    private final Denoiser exact;
+    private final ModelDenoiser denoiser;
+
+    /** Whose step it is, within a step. */
     private @Nullable Drawing drawing;
 
     Worker(GenerativeModel model, CircuitTimer timer) {
       this.timer = timer;
-      this.exact = model.newDenoiser(this::record);
+      this.denoiser = model.newDenoiser(this::record);
+    }
+
+    private void step(Drawing drawing, Way way) {
+      this.drawing = drawing;
+      try {
+        way.trajectory.step(denoiser.on(drawing.command.backend(), way.measurements));
+      } finally {
+        this.drawing = null; // what is finished must not be held until the next step
+      }
     }
 
     private void record(int timestep, long nanoseconds) {

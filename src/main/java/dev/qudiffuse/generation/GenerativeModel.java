@@ -1,11 +1,9 @@
 package dev.qudiffuse.generation;
 
-import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
-import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
-import org.apache.commons.math3.random.RandomGenerator;
+import dev.qudiffuse.model.ModelDenoiser;
 
 /**
  * A trained network, as far as drawing cares: something that denoises, and the samplers that fit
@@ -21,15 +19,7 @@ public interface GenerativeModel {
    *
    * @param timer hears of every execution of the circuit
    */
-  Denoiser newDenoiser(CircuitTimer timer);
-
-  /**
-   * A denoiser for one image, whose circuit is run on this backend.
-   *
-   * @param measurements where the outcomes of measurements are drawn from, if the backend measures
-   * @param timer hears of every execution of the circuit
-   */
-  Denoiser newDenoiser(CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer);
+  ModelDenoiser newDenoiser(CircuitTimer timer);
 
   /**
    * A sampler for this model's predictions.

@@ -1,12 +1,11 @@
 package dev.qudiffuse.generation;
 
-import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
-import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.ModelDenoiser;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.apache.commons.math3.random.RandomGenerator;
 
 /** The model of a weights file. Immutable and safe to share. */
 public final class TrainedModel implements GenerativeModel {
@@ -99,14 +97,8 @@ public final class TrainedModel implements GenerativeModel {
   }
 
   @Override
-  public Denoiser newDenoiser(CircuitTimer timer) {
+  public ModelDenoiser newDenoiser(CircuitTimer timer) {
     return network.newDenoiser(timer);
-  }
-
-  @Override
-  public Denoiser newDenoiser(
-      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
-    return network.newDenoiser(backend, measurements, timer);
   }
 
   @Override

@@ -38,21 +38,33 @@ public final class CircuitBackends {
   /**
    * A denoiser for one thread, with buffers of its own.
    *
-   * @param measurements where the outcomes of measurements are drawn from, if the backend measures;
-   *     the same generator and the same calls give the same predictions
+   * @param timer hears of every execution of the circuit
    */
-  public Denoiser newDenoiser(
-      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
-    Circuit circuit = network.bottleneck().circuit();
-    return switch (backend) {
-      case CircuitBackend.Exact _ -> network.newDenoiser(weights, timer);
-      case CircuitBackend.Shots(int shots) ->
-          network.newDenoiser(
-              weights, new ShotExecution(circuit, measurement.get(), shots, measurements), timer);
-      case CircuitBackend.Noisy(double noise) ->
-          network.newDenoiser(
-              weights, new NoisyExecution(circuit, observables.get(), noise), timer);
-    };
+  public ModelDenoiser newDenoiser(CircuitTimer timer) {
+    return new OneThread(network.newDrawing(weights, timer));
+  }
+
+  /** One set of the network's buffers, whatever it draws on. */
+  private final class OneThread implements ModelDenoiser {
+    private final Circuit circuit = network.bottleneck().circuit();
+    private final HybridUNet.Drawing drawing;
+    private final Supplier<ShotExecution> onShots =
+        new Lazy<>(() -> new ShotExecution(circuit, measurement.get()));
+
+    OneThread(HybridUNet.Drawing drawing) {
+      this.drawing = drawing;
+    }
+
+    @Override
+    public Denoiser on(CircuitBackend backend, RandomGenerator measurements) {
+      return drawing.on(
+          switch (backend) {
+            case CircuitBackend.Exact _ -> null;
+            case CircuitBackend.Shots(int shots) -> onShots.get().with(shots, measurements);
+            case CircuitBackend.Noisy(double noise) ->
+                new NoisyExecution(circuit, observables.get(), noise);
+          });
+    }
   }
 
   /** A value that is made once, by whoever needs it first; the others wait. */

@@ -15,7 +15,7 @@ import dev.qudiffuse.nn.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A U-Net (Ronneberger et al. 2015; for diffusion Ho et al. 2020) whose deepest level is a quantum
@@ -181,12 +181,12 @@ public final class HybridUNet implements DenoisingNetwork {
 
   @Override
   public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
-    return new Drawing(weights, timer, UnaryOperator.identity());
+    return newDrawing(weights, timer);
   }
 
-  /** As the other, with this way to run the circuit in place of the exact one. */
-  Denoiser newDenoiser(Weights weights, CircuitExecution execution, CircuitTimer timer) {
-    return new Drawing(weights, timer, exact -> execution);
+  /** As {@link #newDenoiser}, for whoever wants the circuit run in other ways, too. */
+  Drawing newDrawing(Weights weights, CircuitTimer timer) {
+    return new Drawing(weights, timer);
   }
 
   @Override
@@ -232,20 +232,14 @@ public final class HybridUNet implements DenoisingNetwork {
     /**
      * Allocates all buffers.
      *
-     * @param executions what runs the circuit in place of the exact run
      * @param images most images on the way down
      * @param predictions most images on the way up, several of which may come from one
      */
-    Forward(
-        Weights weights,
-        CircuitTimer timer,
-        UnaryOperator<CircuitExecution> executions,
-        int images,
-        int predictions) {
+    Forward(Weights weights, CircuitTimer timer, int images, int predictions) {
       this.weights = weights;
       this.timer = timer;
       timePass = time.newPass(kernels, weights, images);
-      circuit = bottleneck.newPass(kernels, weights, scratch, predictions, executions);
+      circuit = bottleneck.newPass(kernels, weights, scratch, predictions);
       downTopPass = downTop.newPass(kernels, weights, scratch, images);
       downMiddlePass = downMiddle.newPass(kernels, weights, scratch, images);
       downDeepPass = downDeep.newPass(kernels, weights, scratch, images);
@@ -302,7 +296,7 @@ public final class HybridUNet implements DenoisingNetwork {
   }
 
   /** Predictions for one image at a time: without and with the condition in one go. */
-  private final class Drawing extends Forward implements Denoiser {
+  final class Drawing extends Forward implements Denoiser {
     private static final int PREDICTIONS = 2;
 
     private final int[] timesteps = new int[1];
@@ -310,8 +304,14 @@ public final class HybridUNet implements DenoisingNetwork {
     private final float[] predictions = new float[PREDICTIONS * sizes.pixels()];
     private final float[] unconditional = new float[sizes.pixels()];
 
-    Drawing(Weights weights, CircuitTimer timer, UnaryOperator<CircuitExecution> executions) {
-      super(weights, timer, executions, 1, PREDICTIONS);
+    private Drawing(Weights weights, CircuitTimer timer) {
+      super(weights, timer, 1, PREDICTIONS);
+    }
+
+    /** This, with the circuit run so until it is told otherwise; null for the exact run. */
+    Denoiser on(@Nullable CircuitExecution execution) {
+      circuit.runOn(execution);
+      return this;
     }
 
     @Override
@@ -350,7 +350,7 @@ public final class HybridUNet implements DenoisingNetwork {
     private final ResidualBlock.Scratch scratchDeep;
 
     Backward(Weights weights, int images) {
-      super(weights, CircuitTimer.NONE, UnaryOperator.identity(), images, images);
+      super(weights, CircuitTimer.NONE, images, images);
       predictions = new float[images * sizes.pixels()];
       dDrawn = head.out().newImages(images);
       dActivated = head.in().newImages(images);

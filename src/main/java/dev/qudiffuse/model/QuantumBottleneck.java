@@ -23,8 +23,8 @@ import dev.qudiffuse.quantum.StateVectorSimulator;
 import dev.qudiffuse.quantum.execution.EigenbasisMeasurement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deepest level of the network: features become the state of a register, a circuit turns it,
@@ -179,19 +179,9 @@ public final class QuantumBottleneck {
     read.derive(weights);
   }
 
-  /**
-   * Buffers for one thread, of up to so many images.
-   *
-   * @param executions what runs the circuit in place of the exact run; only after the exact run
-   *     itself can a pass be walked back
-   */
-  Pass newPass(
-      Kernels kernels,
-      Weights weights,
-      ConvolutionScratch scratch,
-      int images,
-      UnaryOperator<CircuitExecution> executions) {
-    return new Pass(kernels, weights, scratch, images, executions);
+  /** Buffers for one thread, of up to so many images. */
+  Pass newPass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
+    return new Pass(kernels, weights, scratch, images);
   }
 
   /**
@@ -205,7 +195,6 @@ public final class QuantumBottleneck {
     private final StateVectorSimulator simulator = new StateVectorSimulator();
     private final AdjointGradient adjoint = new AdjointGradient();
     private final List<Run> runs;
-    private final List<CircuitExecution> executions;
 
     private final float[] mixed;
     private final float[] tight;
@@ -232,17 +221,13 @@ public final class QuantumBottleneck {
     private final StateVector dState = new StateVector(circuit.qubits());
     private final StateVector dInitial = new StateVector(circuit.qubits());
 
-    private Pass(
-        Kernels kernels,
-        Weights weights,
-        ConvolutionScratch scratch,
-        int images,
-        UnaryOperator<CircuitExecution> executions) {
+    private @Nullable CircuitExecution inPlaceOfExact;
+
+    private Pass(Kernels kernels, Weights weights, ConvolutionScratch scratch, int images) {
       this.kernels = kernels;
       this.weights = weights;
       this.scratch = scratch;
       runs = Stream.generate(Run::new).limit(images).toList();
-      this.executions = runs.stream().<CircuitExecution>map(executions::apply).toList();
       mixed = mixedImage.newImages(images);
       tight = new float[images * embed.inputs()];
       amplitudes = new float[images * embed.outputs()];
@@ -257,6 +242,16 @@ public final class QuantumBottleneck {
       dTight = new float[images * embed.inputs()];
       dMixed = mixedImage.newImages(images);
       dTimeEmbedding = new float[images * timeAngles.inputs()];
+    }
+
+    /**
+     * How the circuit is run from now on.
+     *
+     * @param execution in place of the exact run, after which alone a pass can be walked back; null
+     *     for that
+     */
+    void runOn(@Nullable CircuitExecution execution) {
+      inPlaceOfExact = execution;
     }
 
     /** From images to states psi_0 of the register, one each. */
@@ -291,7 +286,8 @@ public final class QuantumBottleneck {
       StateVector initial = runs.get(prepared).initial;
       run.condition = condition;
       fillAngles(weights, condition, timeShares, time, run.angles);
-      double overlap = executions.get(m).run(initial, run.angles, expectations);
+      CircuitExecution execution = inPlaceOfExact != null ? inPlaceOfExact : run;
+      double overlap = execution.run(initial, run.angles, expectations);
       int first = m * read.inputs();
       for (int i = 0; i < expectations.length; i++) {
         features[first + i] = (float) expectations[i];

@@ -1,13 +1,11 @@
 package dev.qudiffuse.model;
 
-import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.model.checkpoint.Checkpoint;
 import dev.qudiffuse.model.checkpoint.CheckpointException;
 import dev.qudiffuse.model.checkpoint.Provenance;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.quantum.AdaptiveNonLocalObservables;
 import dev.qudiffuse.quantum.Circuit;
-import org.apache.commons.math3.random.RandomGenerator;
 
 /** A network with the weights it learnt, as a weights file holds them. Safe to share. */
 public final class TrainedNetwork {
@@ -104,13 +102,7 @@ public final class TrainedNetwork {
   }
 
   /** A denoiser for one thread, with buffers of its own. */
-  public Denoiser newDenoiser(CircuitTimer timer) {
-    return network.newDenoiser(weights, timer);
-  }
-
-  /** As {@link CircuitBackends#newDenoiser}. */
-  public Denoiser newDenoiser(
-      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
-    return backends.newDenoiser(backend, measurements, timer);
+  public ModelDenoiser newDenoiser(CircuitTimer timer) {
+    return backends.newDenoiser(timer);
   }
 }

@@ -43,7 +43,7 @@ public class DenoiserBenchmark {
   /** A denoiser and noise for it. */
   public DenoiserBenchmark() {
     var model = new UntrainedModel(1);
-    denoiser = model.newDenoiser(CircuitTimer.NONE);
+    denoiser = on(model, new CircuitBackend.Exact());
     shots = on(model, new CircuitBackend.Shots(1000));
     noisyGates = on(model, new CircuitBackend.Noisy(0.01));
     noisy = new float[model.network().imageSize()];
@@ -52,7 +52,7 @@ public class DenoiserBenchmark {
   }
 
   private static Denoiser on(UntrainedModel model, CircuitBackend backend) {
-    return model.newDenoiser(backend, Randomness.of(1), CircuitTimer.NONE);
+    return model.newDenoiser(CircuitTimer.NONE).on(backend, Randomness.of(1));
   }
 
   /** The way down, the circuit and the way up. */

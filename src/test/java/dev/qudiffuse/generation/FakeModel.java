@@ -7,9 +7,9 @@ import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.ModelDenoiser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.commons.math3.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +40,15 @@ public final class FakeModel implements GenerativeModel {
     return "f".repeat(64);
   }
 
+  /** Where it measures, the generator's numbers and the backend show in the image. */
   @Override
-  public Denoiser newDenoiser(CircuitTimer timer) {
+  public ModelDenoiser newDenoiser(CircuitTimer timer) {
     denoisers.incrementAndGet();
-    return denoiser(0);
-  }
-
-  /** One that measures: the first number of the generator and the backend show in the image. */
-  @Override
-  public Denoiser newDenoiser(
-      CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
-    return denoiser(0.1f + 0.1f * measurements.nextFloat() + 0.01f * backend.key().length());
+    return (backend, measurements) ->
+        denoiser(
+            backend instanceof CircuitBackend.Exact
+                ? 0
+                : 0.1f + 0.1f * measurements.nextFloat() + 0.01f * backend.key().length());
   }
 
   private Denoiser denoiser(float brightness) {

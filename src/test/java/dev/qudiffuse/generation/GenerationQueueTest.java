@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerationObserver.Ending;
 import dev.qudiffuse.generation.GenerationObserver.Refusal;
 import dev.qudiffuse.model.CircuitBackend;
 import dev.qudiffuse.model.CircuitTimer;
+import dev.qudiffuse.model.ModelDenoiser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,14 +323,8 @@ class GenerationQueueTest {
           }
 
           @Override
-          public Denoiser newDenoiser(CircuitTimer timer) {
+          public ModelDenoiser newDenoiser(CircuitTimer timer) {
             return working.newDenoiser(timer);
-          }
-
-          @Override
-          public Denoiser newDenoiser(
-              CircuitBackend backend, RandomGenerator measurements, CircuitTimer timer) {
-            return working.newDenoiser(backend, measurements, timer);
           }
 
           @Override
@@ -354,6 +347,25 @@ class GenerationQueueTest {
     }
     assertThat(working.denoisers()).as("one thread, one denoiser").isEqualTo(1);
     assertThat(log.endings).containsExactly(Ending.FAILED, Ending.DRAWN);
+  }
+
+  /** Every one of them has begun when the last begins, since requests take turns. */
+  @Test
+  void drawingsAtRestHaveNoDenoisersOfTheirOwn() throws Exception {
+    var model = new FakeModel();
+    var backend = new CircuitBackend.Shots(1);
+    try (var queue = queue(model, 2, 100)) {
+      List<Generation> generations =
+          IntStream.range(0, 64)
+              .mapToObj(seed -> submit(queue, List.of(command(seed, 2, backend))))
+              .toList();
+      for (int seed = 0; seed < generations.size(); seed++) {
+        assertThat(await(generations.get(seed)).getFirst().image().pixels())
+            .isEqualTo(
+                new ReverseDiffusion(new FakeModel()).draw(command(seed, 2, backend)).pixels());
+      }
+    }
+    assertThat(model.denoisers()).as("one for each thread").isEqualTo(2);
   }
 
   @Test
@@ -430,6 +442,10 @@ class GenerationQueueTest {
 
   private static GenerateCommand command(long seed, int steps) {
     return new GenerateCommand(3, seed, steps, 1, 28, SamplerType.DDPM);
+  }
+
+  private static GenerateCommand command(long seed, int steps, CircuitBackend backend) {
+    return new GenerateCommand(3, seed, steps, 1, 28, SamplerType.DDPM, Tempering.NONE, backend);
   }
 
   private static GenerateCommand command(int i) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.qudiffuse.UntrainedModel;
-import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
 import dev.qudiffuse.diffusion.Randomness;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,10 +38,15 @@ class AllocationTest {
 
   @Test
   void aGuidedEvaluationAllocatesNothing() {
-    Denoiser denoiser = model.newDenoiser(CircuitTimer.NONE);
+    ModelDenoiser buffers = model.newDenoiser(CircuitTimer.NONE);
+    var exact = new CircuitBackend.Exact();
+    RandomGenerator measurements = Randomness.of(1);
     Guidance guidance = new Guidance(3, 1.5f);
     float[] prediction = new float[noisy.length];
-    assertThat(leastAllocation(() -> denoiser.predict(noisy, 500, guidance, prediction))).isZero();
+    assertThat(
+            leastAllocation(
+                () -> buffers.on(exact, measurements).predict(noisy, 500, guidance, prediction)))
+        .isZero();
   }
 
   @Test

@@ -61,7 +61,7 @@ class CircuitBackendTest {
     }
 
     float[] predict(CircuitBackend backend, long seed) {
-      return predict(backends.newDenoiser(backend, Randomness.of(seed), CircuitTimer.NONE));
+      return predict(backends.newDenoiser(CircuitTimer.NONE).on(backend, Randomness.of(seed)));
     }
 
     float[] exact() {
@@ -133,6 +133,25 @@ class CircuitBackendTest {
         .containsExactly(net.predict(noisy, 8));
   }
 
+  /** As a thread does whose requests take turns. */
+  @Test
+  void oneSetOfBuffersServesEveryBackendInTurn() {
+    ModelDenoiser shared = net.backends.newDenoiser(CircuitTimer.NONE);
+    List<CircuitBackend> backends =
+        List.of(
+            new CircuitBackend.Shots(50),
+            new CircuitBackend.Exact(),
+            new CircuitBackend.Noisy(0.03),
+            new CircuitBackend.Shots(3),
+            new CircuitBackend.Noisy(0.1),
+            new CircuitBackend.Exact());
+    for (CircuitBackend backend : backends) {
+      assertThat(net.predict(shared.on(backend, Randomness.of(7))))
+          .as(backend.toString())
+          .containsExactly(net.predict(backend, 7));
+    }
+  }
+
   @Test
   void everyNoiseGivesAPredictionOfItsOwn() {
     assertThat(distance(net.predict(new CircuitBackend.Noisy(0.001), 1), net.exact()))
@@ -174,8 +193,8 @@ class CircuitBackendTest {
     int shots = 25;
     int repetitions = 4000;
     var execution =
-        new ShotExecution(
-            bottleneck.circuit(), bottleneck.eigenbases(net.weights), shots, Randomness.of(2));
+        new ShotExecution(bottleneck.circuit(), bottleneck.eigenbases(net.weights))
+            .with(shots, Randomness.of(2));
     StateVector initial = new StateVector(SMALL.qubits());
     double[] angles = new double[bottleneck.circuit().parameterCount()];
     for (int i = 0; i < angles.length; i++) {
@@ -207,8 +226,9 @@ class CircuitBackendTest {
             new CircuitBackend.Noisy(0.1))) {
       var heard = new AtomicInteger();
       net.predict(
-          net.backends.newDenoiser(
-              backend, Randomness.of(1), (timestep, nanoseconds) -> heard.incrementAndGet()));
+          net.backends
+              .newDenoiser((timestep, nanoseconds) -> heard.incrementAndGet())
+              .on(backend, Randomness.of(1)));
       assertThat(heard).hasValue(2);
     }
   }
