@@ -1,7 +1,6 @@
 package dev.qudiffuse.config;
 
-import dev.qudiffuse.generation.GenerativeModel;
-import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.generation.ModelCatalogue;
 import java.util.Map;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
@@ -11,17 +10,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class ModelInfo implements InfoContributor {
 
-  private final GenerativeModel model;
+  private final ModelCatalogue models;
 
-  ModelInfo(GenerativeModel model) {
-    this.model = model;
+  ModelInfo(ModelCatalogue models) {
+    this.models = models;
   }
 
   @Override
   public void contribute(Info.Builder builder) {
-    if (model instanceof TrainedModel trained) {
-      builder.withDetail(
-          "model", Map.of("id", "default", "source", trained.source(), "sha256", trained.sha256()));
-    }
+    String id = models.first();
+    models
+        .trained(id)
+        .ifPresent(
+            model ->
+                builder.withDetail(
+                    "model", Map.of("id", id, "source", model.source(), "sha256", model.sha256())));
   }
 }
