@@ -41,6 +41,9 @@ public final class TrainedNetwork {
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
           checkpoint.source(), "the sizes of a hybrid U-Net", String.valueOf(e.getMessage()));
+    } catch (ArithmeticException e) { // as products of sizes that are allowed one by one
+      throw new CheckpointException(
+          checkpoint.source(), "sizes of a hybrid U-Net whose weights fit an array", "larger ones");
     }
   }
 

@@ -42,7 +42,8 @@ public record UNetConfiguration(
     int locality,
     int observablesPerWindow) {
 
-  // Far beyond what this network is for, and small enough for every product to fit an int.
+  // Far beyond what this network is for. Whether the weights of all sizes together fit an array is
+  // found out where they are laid out.
   private static final int MOST_CHANNELS = 1024;
   private static final int MOST_TIMESTEPS = 100_000;
   private static final int MOST_QUBITS = 12;
