@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Future;
 import org.apache.commons.math3.random.Well19937c;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,8 @@ class CircuitDescriptors {
   }
 
   /**
-   * What is known of a circuit. Nothing, at first; but once asked, it will be before long.
+   * What is known of a circuit. Nothing, at first; but once asked, it will be before long. What
+   * could not be computed is tried again when somebody asks again.
    *
    * @param id which circuit it is
    */
@@ -61,9 +61,14 @@ class CircuitDescriptors {
     CompletableFuture<Descriptors> descriptors =
         asked.computeIfAbsent(
             id, name -> CompletableFuture.supplyAsync(() -> describe(name, circuit), background));
-    return descriptors.state() == Future.State.SUCCESS
-        ? Optional.of(descriptors.resultNow())
-        : Optional.empty();
+    return switch (descriptors.state()) {
+      case SUCCESS -> Optional.of(descriptors.resultNow());
+      case RUNNING -> Optional.empty();
+      case FAILED, CANCELLED -> {
+        asked.remove(id, descriptors);
+        yield Optional.empty();
+      }
+    };
   }
 
   private static Descriptors describe(String id, Circuit circuit) {
@@ -79,7 +84,7 @@ class CircuitDescriptors {
           id,
           Duration.ofNanos(System.nanoTime() - start).toMillis());
       return descriptors;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Could not describe circuit {}", id, e);
       throw e;
     }
