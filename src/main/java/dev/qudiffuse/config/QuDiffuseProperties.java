@@ -44,14 +44,18 @@ record QuDiffuseProperties(
     @DefaultValue("10s") Duration warmUp,
     @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS) Duration shutdownDelay) {
 
+  /** So far below the largest number that the threads can be added. */
+  private static final int MOST_CAPACITY = 1_000_000_000;
+
   QuDiffuseProperties {
     if (threads < 0) {
       throw new IllegalArgumentException(
           "qudiffuse.threads: expected 0 (as many as processors) or more, got " + threads);
     }
-    if (queueCapacity < 1) {
+    if (queueCapacity < 1 || queueCapacity > MOST_CAPACITY) {
       throw new IllegalArgumentException(
-          "qudiffuse.queue-capacity: expected 1 or more, got " + queueCapacity);
+          "qudiffuse.queue-capacity: expected 1 to %d, got %d"
+              .formatted(MOST_CAPACITY, queueCapacity));
     }
     if (clientShare < 1) {
       throw new IllegalArgumentException(

@@ -82,7 +82,8 @@ class QuDiffusePropertiesTest {
   @ParameterizedTest
   @CsvSource({
     "qudiffuse.threads, -1, 'qudiffuse.threads: expected 0 (as many as processors) or more, got -1'",
-    "qudiffuse.queue-capacity, 0, 'qudiffuse.queue-capacity: expected 1 or more, got 0'",
+    "qudiffuse.queue-capacity, 0, 'qudiffuse.queue-capacity: expected 1 to 1000000000, got 0'",
+    "qudiffuse.queue-capacity, 2147483647, 'qudiffuse.queue-capacity: expected 1 to 1000000000, got 2147483647'",
     "qudiffuse.deadline, 0s, 'qudiffuse.deadline: expected a time above 0, such as 60s, got PT0S'",
     "qudiffuse.shutdown-delay, -1s, 'qudiffuse.shutdown-delay: expected 0 or a time such as 5s, got PT-1S'",
     "qudiffuse.steps, 0, 'qudiffuse.steps: expected an integer from 1 to 1000, got 0'",
