@@ -3,6 +3,8 @@ package dev.qudiffuse.generation;
 import dev.qudiffuse.generation.GenerationObserver.Ending;
 import dev.qudiffuse.generation.GenerationObserver.Refusal;
 import dev.qudiffuse.model.CircuitTimer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Requests take turns: a turn is one step of one image, then the next request has its own. So an
  * image takes longer the more requests there are, but never waits for a large one to end, and gets
  * its share from the start. Within a request, images are drawn one after another, as many at once
- * as there are threads free for it. A step takes one core, so more threads than processors gain
- * nothing.
+ * as there are threads free for it. A step takes one core, as {@link DrawingThread} sees to, so
+ * more threads than processors gain nothing.
  *
  * <p>What is cancelled or late is dropped: at once if no thread is at it, else at the end of its
  * step. Thread-safe.
@@ -46,6 +49,11 @@ public final class GenerationQueue implements AutoCloseable {
             "expected at least 1 thread, room for 1 drawing and for 1 of a client, got %d, %d and %d"
                 .formatted(threads, waiting, perClient));
       }
+      if (waiting > Integer.MAX_VALUE - threads) {
+        throw new IllegalArgumentException(
+            "expected threads and room for fewer than 2^31 drawings in all, got %d and %d"
+                .formatted(threads, waiting));
+      }
     }
 
     /** How many drawings can be admitted in all. */
@@ -54,16 +62,17 @@ public final class GenerationQueue implements AutoCloseable {
     }
   }
 
+  private static final Logger LOG = System.getLogger(GenerationQueue.class.getName());
+
   /** How long {@link #close} waits: the callers have had their time to finish before. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final GenerativeModel model;
   private final Limits limits;
   private final GenerationObserver observer;
-  private final CircuitTimer timer;
   private final Admissions admissions;
   private final DrawingTime drawingTime = new DrawingTime();
-  private final List<Thread> threads;
+  private final List<DrawingThread> threads;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -89,10 +98,12 @@ public final class GenerationQueue implements AutoCloseable {
     this.limits = limits;
     this.observer = observer;
     this.admissions = new Admissions(limits, observer);
-    this.timer = timer;
+    // All buffers before any thread: where there is not the memory, there is no queue.
+    List<Drawing.Worker> workers =
+        Stream.generate(() -> new Drawing.Worker(model, timer)).limit(limits.threads()).toList();
     this.threads =
-        IntStream.range(0, limits.threads())
-            .mapToObj(i -> Thread.ofPlatform().name("generation-" + i).start(this::work))
+        IntStream.range(0, workers.size())
+            .mapToObj(i -> new DrawingThread("generation-" + i, () -> work(workers.get(i))))
             .toList();
   }
 
@@ -125,9 +136,14 @@ public final class GenerationQueue implements AutoCloseable {
         throw QueueFullException.closed();
       }
       admissions.admit(client, wanted);
-      var generation =
-          new Generation(
-              client, drawings, shorter(patience), observer.admitted(List.copyOf(commands)));
+      Generation generation;
+      try {
+        GenerationObserver.Watch watch = observer.admitted(List.copyOf(commands));
+        generation = new Generation(client, drawings, shorter(patience), watch);
+      } catch (Throwable e) { // what was admitted will never be drawn, nor dropped
+        admissions.release(client, wanted);
+        throw e;
+      }
       generation.onFailure(reason -> drop(generation, reason));
       live.add(generation);
       turns.addLast(generation);
@@ -143,13 +159,26 @@ public final class GenerationQueue implements AutoCloseable {
     return patience.compareTo(limits.patience()) < 0 ? patience : limits.patience();
   }
 
-  /** A thread: turn after turn. */
-  private void work() {
-    var worker = new Drawing.Worker(model, timer);
-    for (Turn turn = next(); turn != null; turn = next()) {
-      Throwable failure = take(turn, worker);
-      end(turn, failure);
+  /** A thread: turn after turn, whatever becomes of one. */
+  private void work(Drawing.Worker worker) {
+    boolean more = true;
+    while (more) {
+      try {
+        more = turn(worker);
+      } catch (Throwable e) { // an observer's, say; all others still need the thread
+        LOG.log(Level.ERROR, "Could not end a turn as it should", e);
+      }
     }
+  }
+
+  /** Waits for a turn and takes it; false when none will come any more. */
+  private boolean turn(Drawing.Worker worker) {
+    Turn turn = next();
+    if (turn == null) {
+      return false;
+    }
+    end(turn, take(turn, worker));
+    return true;
   }
 
   /** A drawing whose next step it is time for. */
@@ -302,11 +331,11 @@ public final class GenerationQueue implements AutoCloseable {
     }
   }
 
-  /** Whether it takes drawings at all. */
+  /** Whether it takes drawings at all, and has a thread left to make them. */
   public boolean isOpen() {
     lock.lock();
     try {
-      return !closed;
+      return !closed && threads.stream().anyMatch(DrawingThread::isAlive);
     } finally {
       lock.unlock();
     }
@@ -318,7 +347,7 @@ public final class GenerationQueue implements AutoCloseable {
     stopAdmitting();
     try {
       long end = System.nanoTime() + PATIENCE.toNanos();
-      for (Thread thread : threads) {
+      for (DrawingThread thread : threads) {
         thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
     } catch (InterruptedException e) {

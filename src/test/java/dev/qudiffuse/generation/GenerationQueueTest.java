@@ -3,6 +3,7 @@ package dev.qudiffuse.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.qudiffuse.diffusion.Sampler;
 import dev.qudiffuse.diffusion.SamplerType;
@@ -15,7 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -227,13 +234,14 @@ class GenerationQueueTest {
       var gone = new AtomicBoolean();
       Generation generation = submit(queue, List.of(command(1, 1000)));
       var caller =
-          Thread.startVirtualThread(
+          new FutureTask<>(
               () ->
                   assertThatExceptionOfType(CallerGoneException.class)
                       .isThrownBy(() -> generation.await(gone::get)));
+      Thread.startVirtualThread(caller);
       model.awaitStep();
       gone.set(true);
-      caller.join();
+      caller.get();
 
       assertThat(generation.isOver()).isTrue();
       gate.release(2000);
@@ -298,13 +306,14 @@ class GenerationQueueTest {
     try (var queue = queue(model, 1, 1)) {
       Generation generation = submit(queue, List.of(command(1, 1000)));
       var caller =
-          Thread.startVirtualThread(
+          new FutureTask<>(
               () ->
                   assertThatExceptionOfType(InterruptedException.class)
                       .isThrownBy(() -> await(generation)));
+      Thread thread = Thread.startVirtualThread(caller);
       model.awaitStep();
-      caller.interrupt();
-      caller.join();
+      thread.interrupt();
+      caller.get();
 
       gate.release(2000);
       await(submit(queue, List.of(command(2, 3))));
@@ -400,13 +409,88 @@ class GenerationQueueTest {
 
   @Test
   void itsThreadsEndWithIt() throws InterruptedException {
+    List<Thread> others = generationThreads();
     var queue = queue(new FakeModel(), 3, 10);
-    assertThat(generationThreads()).hasSizeGreaterThanOrEqualTo(3);
     List<Thread> mine = generationThreads();
+    mine.removeAll(others);
+    assertThat(mine).hasSize(3);
     queue.close();
-    mine.removeIf(thread -> !thread.isAlive());
 
-    assertThat(mine).isEmpty();
+    for (Thread thread : mine) {
+      thread.join(PATIENCE); // its last instructions may come after the end of its work
+      assertThat(thread.isAlive()).isFalse();
+    }
+    assertThat(queue.isOpen()).isFalse();
+  }
+
+  /** As the circuits do that are simulated on a density matrix. */
+  @Test
+  void whatWouldRunInParallelStaysOnTheThreadThatDraws() throws Exception {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Set<ForkJoinPool> pools = ConcurrentHashMap.newKeySet();
+    StepWatcher watcher =
+        (step, image) ->
+            IntStream.range(0, 1000)
+                .parallel()
+                .forEach(
+                    i -> {
+                      threads.add(Thread.currentThread());
+                      pools.add(
+                          Objects.requireNonNullElse(
+                              ForkJoinTask.getPool(), ForkJoinPool.commonPool()));
+                    });
+    try (var queue = queue(new FakeModel(), 1, 10)) {
+      await(queue.submit(List.of(command(1, 20)), "client", PATIENCE, watcher));
+    }
+
+    assertThat(threads).extracting(Thread::getName).containsExactly("generation-0");
+    assertThat(pools).hasSize(1).doesNotContain(ForkJoinPool.commonPool());
+  }
+
+  @Test
+  void anObserverThatThrowsTakesNoThreadAway() throws Exception {
+    var failures = new Semaphore(1);
+    var observer =
+        new Log() {
+          @Override
+          public void ended(Ending ending) {
+            super.ended(ending);
+            if (failures.tryAcquire()) {
+              throw new AssertionError("a wrong observer");
+            }
+          }
+        };
+    var limits = new GenerationQueue.Limits(1, 2, 3, PATIENCE);
+    try (var queue = new GenerationQueue(new FakeModel(), limits, observer, CircuitTimer.NONE)) {
+      await(submit(queue, List.of(command(1, 1))));
+      await(submit(queue, List.of(command(2, 1))));
+
+      assertThat(queue.isOpen()).isTrue();
+      assertThat(failures.availablePermits()).isZero();
+    }
+  }
+
+  @Test
+  void whatCannotBeAdmittedAfterAllLeavesItsRoom() throws Exception {
+    var failures = new Semaphore(1);
+    var observer =
+        new Log() {
+          @Override
+          public Watch admitted(List<GenerateCommand> commands) {
+            if (failures.tryAcquire()) {
+              throw new IllegalStateException("a wrong observer");
+            }
+            return super.admitted(commands);
+          }
+        };
+    var limits = new GenerationQueue.Limits(1, 1, 2, PATIENCE);
+    List<GenerateCommand> all = List.of(command(1, 1), command(2, 1));
+    try (var queue = new GenerationQueue(new FakeModel(), limits, observer, CircuitTimer.NONE)) {
+      assertThatIllegalStateException().isThrownBy(() -> submit(queue, all));
+
+      assertThat(queue.waiting()).isZero();
+      assertThat(await(submit(queue, all))).hasSize(2);
+    }
   }
 
   private static List<Thread> generationThreads() {
@@ -424,6 +508,9 @@ class GenerationQueueTest {
         .isThrownBy(() -> new GenerationQueue.Limits(1, 0, 1, PATIENCE));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GenerationQueue.Limits(1, 1, 0, PATIENCE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GenerationQueue.Limits(2, Integer.MAX_VALUE - 1, 1, PATIENCE))
+        .withMessageContaining("fewer than 2^31 drawings in all");
   }
 
   private GenerationQueue queue(GenerativeModel model, int threads, int waiting) {
@@ -453,7 +540,7 @@ class GenerationQueueTest {
   }
 
   /** Writes down what it hears. */
-  private static final class Log implements GenerationObserver, GenerationObserver.Watch {
+  private static class Log implements GenerationObserver, GenerationObserver.Watch {
     private final List<Refusal> refusals = Collections.synchronizedList(new ArrayList<>());
     private final List<Ending> endings = Collections.synchronizedList(new ArrayList<>());
     private final List<DrawnImage> drawn = Collections.synchronizedList(new ArrayList<>());
