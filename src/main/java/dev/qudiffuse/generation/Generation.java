@@ -2,15 +2,16 @@ package dev.qudiffuse.generation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request asked for, admitted to the {@link GenerationQueue}: one image or several, that
@@ -25,24 +26,31 @@ public final class Generation {
   private final List<Drawing> drawings;
   private final Duration patience;
   private final long deadline;
+  private final StepWatcher watcher;
   private final GenerationObserver.Watch watch;
+  private final AtomicInteger unfinished;
   private final CompletableFuture<List<DrawnImage>> result = new CompletableFuture<>();
 
   /** Drawings that no thread is at; guarded by the queue's lock. */
   private final Deque<Drawing> ready;
 
-  /** Drawings that are not finished; guarded by the queue's lock. */
-  private int unfinished;
+  /** Once all are there and the watcher is done with them. */
+  private volatile @Nullable List<DrawnImage> images;
 
   Generation(
-      String client, List<Drawing> drawings, Duration patience, GenerationObserver.Watch watch) {
+      String client,
+      List<Drawing> drawings,
+      Duration patience,
+      StepWatcher watcher,
+      GenerationObserver.Watch watch) {
     this.client = client;
     this.drawings = drawings;
     this.patience = patience;
     this.deadline = System.nanoTime() + patience.toNanos();
+    this.watcher = watcher;
     this.watch = watch;
+    this.unfinished = new AtomicInteger(drawings.size());
     this.ready = new ArrayDeque<>(drawings);
-    this.unfinished = drawings.size();
   }
 
   /**
@@ -104,13 +112,25 @@ public final class Generation {
             });
   }
 
-  /** Hands over all images, when the last of them is finished; tells whether they are wanted. */
-  boolean complete() {
-    List<DrawnImage> images = new ArrayList<>(drawings.size());
-    for (Drawing drawing : drawings) {
-      images.add(drawing.finish());
+  /** Takes notice of a finished drawing; the last makes the images, which may take a while. */
+  void finish(Drawing drawing) {
+    watch.drawn(drawing.finish());
+    if (unfinished.decrementAndGet() == 0 && !isOver()) {
+      List<DrawnImage> all = drawings.stream().map(Drawing::finish).toList();
+      watcher.onDrawn(all);
+      images = all;
     }
-    return result.complete(List.copyOf(images));
+  }
+
+  /** Whether all images are there. */
+  boolean isDrawn() {
+    return images != null;
+  }
+
+  /** Hands over all images, if they are there; tells whether they were waited for until now. */
+  boolean complete() {
+    List<DrawnImage> all = images;
+    return all != null && result.complete(all);
   }
 
   String client() {
@@ -123,10 +143,5 @@ public final class Generation {
 
   Deque<Drawing> ready() {
     return ready;
-  }
-
-  /** Counts one drawing as finished; tells whether it was the last. */
-  boolean countFinished() {
-    return --unfinished == 0;
   }
 }

@@ -139,7 +139,7 @@ public final class GenerationQueue implements AutoCloseable {
       Generation generation;
       try {
         GenerationObserver.Watch watch = observer.admitted(List.copyOf(commands));
-        generation = new Generation(client, drawings, shorter(patience), watch);
+        generation = new Generation(client, drawings, shorter(patience), watcher, watch);
       } catch (Throwable e) { // what was admitted will never be drawn, nor dropped
         admissions.release(client, wanted);
         throw e;
@@ -216,7 +216,7 @@ public final class GenerationQueue implements AutoCloseable {
     try {
       turn.generation.watch().stepped(turn.drawing.step(worker));
       if (!turn.drawing.hasNext()) {
-        turn.generation.watch().drawn(turn.drawing.finish());
+        turn.generation.finish(turn.drawing);
       }
       return null;
     } catch (Throwable e) { // whoever waits must hear of any end, and the thread goes on
@@ -227,7 +227,6 @@ public final class GenerationQueue implements AutoCloseable {
   /** Puts the drawing back into the queue, or its image where it is waited for. */
   private void end(Turn turn, @Nullable Throwable failure) {
     Generation generation = turn.generation;
-    boolean last = false;
     lock.lock();
     try {
       inHand--;
@@ -241,15 +240,14 @@ public final class GenerationQueue implements AutoCloseable {
       } else {
         release(generation, 1);
         drawingTime.add(turn.drawing.timeInSteps());
-        last = generation.countFinished();
-        if (last) {
+        if (generation.isDrawn()) {
           live.remove(generation);
         }
       }
     } finally {
       lock.unlock();
     }
-    if (last && generation.complete()) {
+    if (generation.complete()) {
       generation.watch().ended(Ending.DRAWN);
     }
   }

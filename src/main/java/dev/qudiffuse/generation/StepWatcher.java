@@ -1,5 +1,7 @@
 package dev.qudiffuse.generation;
 
+import java.util.List;
+
 /** Watches the drawings of one request come out of the noise. */
 @FunctionalInterface
 public interface StepWatcher {
@@ -15,4 +17,14 @@ public interface StepWatcher {
    *     the end; the drawing's own array, to be copied before returning
    */
   void onStep(StepReport step, float[] image);
+
+  /**
+   * Called once all images are finished and still wanted, before whoever waits for them hears of
+   * it, on the thread that finished the last. What takes time, such as making a file of them,
+   * belongs here: it is then part of the drawing, with its threads, its deadline and its place in
+   * the queue.
+   *
+   * @param images in the order of their commands
+   */
+  default void onDrawn(List<DrawnImage> images) {}
 }

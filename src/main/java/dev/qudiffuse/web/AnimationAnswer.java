@@ -3,15 +3,15 @@ package dev.qudiffuse.web;
 import dev.qudiffuse.generation.DrawnImage;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.StepReport;
-import dev.qudiffuse.generation.StepWatcher;
 import dev.qudiffuse.image.AnimatedGif;
 import dev.qudiffuse.image.Enlargement;
 import dev.qudiffuse.image.GrayImage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
@@ -30,6 +30,9 @@ final class AnimationAnswer implements Answer {
   /** In their small form until all are there. Added by one thread at a time, then read. */
   private final List<float[]> kept = new ArrayList<>();
 
+  /** Made on a drawing thread, read when all is drawn. */
+  private volatile @Nullable EncodedFile file;
+
   AnimationAnswer(GenerationFacts facts) {
     GenerateCommand command = facts.commands().getFirst();
     int most =
@@ -39,25 +42,24 @@ final class AnimationAnswer implements Answer {
   }
 
   @Override
-  public StepWatcher watcher() {
-    return this::keep;
-  }
-
-  private void keep(StepReport step, float[] image) {
+  public void onStep(StepReport step, float[] image) {
     if ((step.command().steps() - 1 - step.index()) % every == 0) {
       kept.add(image.clone());
     }
   }
 
   @Override
+  public void onDrawn(List<DrawnImage> images) {
+    file =
+        EncodedFile.of(
+            () ->
+                AnimatedGif.encode(
+                    frames(), AnimatedGif.Loop.FOREVER, String.valueOf(facts.byName())));
+  }
+
+  @Override
   public void write(List<DrawnImage> images, HttpServletResponse response) throws IOException {
-    long start = System.nanoTime();
-    byte[] file =
-        AnimatedGif.encode(frames(), AnimatedGif.Loop.FOREVER, String.valueOf(facts.byName()));
-    ServerTiming.of(images, Duration.ofNanos(System.nanoTime() - start)).addTo(response);
-    response.setContentType(MediaType.IMAGE_GIF_VALUE);
-    response.setContentLength(file.length);
-    response.getOutputStream().write(file);
+    Objects.requireNonNull(file).write(MediaType.IMAGE_GIF_VALUE, images, response);
   }
 
   private List<AnimatedGif.Frame> frames() {

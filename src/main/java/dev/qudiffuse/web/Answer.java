@@ -2,6 +2,7 @@ package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.DrawnImage;
 import dev.qudiffuse.generation.Generation;
+import dev.qudiffuse.generation.StepReport;
 import dev.qudiffuse.generation.StepWatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,8 +10,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How one request is answered. Used by the request's thread, but for the watcher. */
-sealed interface Answer permits AnimationAnswer, ImageAnswer, JsonAnswer, EventAnswer {
+/**
+ * How one request is answered. What it watches, it hears on the threads that draw, and there it
+ * makes its files: the request's own thread is a virtual one, and would keep all others of them
+ * from their processor meanwhile, health checks among them. The rest is called on that thread.
+ */
+sealed interface Answer extends StepWatcher
+    permits AnimationAnswer, ImageAnswer, JsonAnswer, EventAnswer {
 
   /** The answer to a request in the form it asks for. */
   static Answer of(Representation representation, GenerationFacts facts, JsonMapper mapper) {
@@ -22,10 +28,16 @@ sealed interface Answer permits AnimationAnswer, ImageAnswer, JsonAnswer, EventA
     };
   }
 
-  /** Watches the steps on behalf of the answer. */
+  /** Watches the drawings on behalf of the answer. */
   default StepWatcher watcher() {
-    return StepWatcher.NONE;
+    return this;
   }
+
+  @Override
+  default void onStep(StepReport step, float[] image) {}
+
+  @Override
+  void onDrawn(List<DrawnImage> images);
 
   /**
    * Called while the drawings are made; returns when they are, at the latest.
@@ -35,6 +47,6 @@ sealed interface Answer permits AnimationAnswer, ImageAnswer, JsonAnswer, EventA
   default void follow(Generation generation, BooleanSupplier gone, HttpServletResponse response)
       throws IOException, InterruptedException {}
 
-  /** Writes the finished images. */
+  /** Writes what {@link #onDrawn} has made of the finished images. */
   void write(List<DrawnImage> images, HttpServletResponse response) throws IOException;
 }

@@ -4,7 +4,6 @@ import dev.qudiffuse.generation.DrawnImage;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.Generation;
 import dev.qudiffuse.generation.StepReport;
-import dev.qudiffuse.generation.StepWatcher;
 import dev.qudiffuse.image.GrayImage;
 import dev.qudiffuse.image.PngEncoder;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,10 +12,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.ObjectWriter;
@@ -42,6 +43,9 @@ final class EventAnswer implements Answer {
   private final GenerationFacts facts;
   private final ObjectWriter json;
   private final BlockingQueue<Frame> frames = new ArrayBlockingQueue<>(BUFFER);
+
+  /** Made on a drawing thread, read when all is drawn. */
+  private volatile @Nullable GenerationAnswer result;
 
   EventAnswer(GenerationFacts facts, JsonMapper mapper) {
     this.facts = facts;
@@ -71,11 +75,14 @@ final class EventAnswer implements Answer {
           byte[] preview) {}
 
   @Override
-  public StepWatcher watcher() {
-    return (step, image) -> {
-      // full: the caller reads too slowly for previews
-      var unused = frames.offer(new Frame(step, GrayImage.of(GenerateCommand.NATIVE_SIZE, image)));
-    };
+  public void onStep(StepReport step, float[] image) {
+    // full: the caller reads too slowly for previews
+    var unused = frames.offer(new Frame(step, GrayImage.of(GenerateCommand.NATIVE_SIZE, image)));
+  }
+
+  @Override
+  public void onDrawn(List<DrawnImage> images) {
+    result = GenerationAnswer.of(facts, images);
   }
 
   @Override
@@ -105,7 +112,7 @@ final class EventAnswer implements Answer {
 
   @Override
   public void write(List<DrawnImage> images, HttpServletResponse response) throws IOException {
-    send(response.getOutputStream(), "result", GenerationAnswer.of(facts, images));
+    send(response.getOutputStream(), "result", Objects.requireNonNull(result));
   }
 
   /** Says why there will be no result. */

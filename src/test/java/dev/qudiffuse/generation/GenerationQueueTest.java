@@ -448,6 +448,56 @@ class GenerationQueueTest {
   }
 
   @Test
+  void theWatcherGetsAllImagesOnTheThreadThatDraws() throws Exception {
+    List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    List<DrawnImage> told = Collections.synchronizedList(new ArrayList<>());
+    var watcher =
+        new StepWatcher() {
+          @Override
+          public void onStep(StepReport step, float[] image) {}
+
+          @Override
+          public void onDrawn(List<DrawnImage> images) {
+            threads.add(Thread.currentThread());
+            told.addAll(images);
+          }
+        };
+    try (var queue = queue(new FakeModel(), 3, 10)) {
+      List<GenerateCommand> commands =
+          List.of(command(1, 3), command(2, 1), command(3, 2), command(4, 1));
+      List<DrawnImage> images = await(queue.submit(commands, "client", PATIENCE, watcher));
+
+      assertThat(told).as("before whoever waits").isEqualTo(images);
+    }
+    assertThat(threads)
+        .hasSize(1)
+        .allMatch(thread -> !thread.isVirtual() && thread.getName().startsWith("generation-"));
+  }
+
+  @Test
+  void whatTheWatcherCannotTakeHasFailed() throws Exception {
+    var watcher =
+        new StepWatcher() {
+          @Override
+          public void onStep(StepReport step, float[] image) {}
+
+          @Override
+          public void onDrawn(List<DrawnImage> images) {
+            throw new IllegalStateException("no file");
+          }
+        };
+    try (var queue = queue(new FakeModel(), 1, 1)) {
+      Generation failing = queue.submit(List.of(command(1, 1)), "client", PATIENCE, watcher);
+
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> await(failing))
+          .withRootCauseInstanceOf(IllegalStateException.class);
+      await(submit(queue, List.of(command(1, 1), command(2, 1))));
+    }
+    assertThat(log.endings).containsExactly(Ending.FAILED, Ending.DRAWN);
+  }
+
+  @Test
   void anObserverThatThrowsTakesNoThreadAway() throws Exception {
     var failures = new Semaphore(1);
     var observer =
