@@ -116,6 +116,8 @@ class ApplicationTest {
     "qudiffuse.threads, many, many",
     "qudiffuse.security.api-keys.alice, short, 'qudiffuse.security.api-keys.alice: expected at least 16 characters without space around them, got 5 characters'",
     "qudiffuse.security.api-keys.alice, '', 'qudiffuse.security.api-keys.alice: expected at least 16 characters without space around them, got 0 characters'",
+    "qudiffuse.security.required, true, 'qudiffuse.security.api-keys: expected a key, or else an issuer of JSON Web Tokens, got neither'",
+    "qudiffuse.security.required, perhaps, perhaps",
     "spring.security.oauth2.resourceserver.jwt.issuer-uri, '', 'qudiffuse.security.api-keys: expected a key, or else an issuer of JSON Web Tokens, got neither'"
   })
   void aWrongSettingEndsTheStartInOneLine(

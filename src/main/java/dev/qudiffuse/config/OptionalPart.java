@@ -1,6 +1,8 @@
 package dev.qudiffuse.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -18,6 +20,7 @@ enum OptionalPart {
   /** Who may use the service: API keys, or JSON Web Tokens. */
   AUTHENTICATION(
       List.of(
+          SecurityProperties.REQUIRED,
           SecurityProperties.API_KEYS,
           "spring.security.oauth2.resourceserver.jwt.issuer-uri",
           "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
@@ -33,19 +36,23 @@ enum OptionalPart {
   }
 
   /**
-   * Whether one of its settings is there. An empty one is, too: a secret that came out empty must
-   * end the start, not leave the service open.
+   * Whether one of its settings is there and is not {@code false}. An empty one is there, too: a
+   * secret that came out empty must end the start, not leave the service open.
    */
   boolean isOn(Environment environment) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       for (ConfigurationPropertyName setting : settings) {
-        if (source.getConfigurationProperty(setting) != null
+        if (says(source.getConfigurationProperty(setting))
             || source.containsDescendantOf(setting) == ConfigurationPropertyState.PRESENT) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean says(@Nullable ConfigurationProperty property) {
+    return property != null && !"false".equalsIgnoreCase(String.valueOf(property.getValue()));
   }
 
   /** Met when authentication is on. */

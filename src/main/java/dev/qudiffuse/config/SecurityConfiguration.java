@@ -4,12 +4,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +49,11 @@ class SecurityConfiguration {
     "/", "/index.html", "/favicon.*", "/*.css", "/*.js", "/*.svg", "/*.webmanifest", "/assets/**"
   };
 
+  /** What the service can do is no secret, and says itself what to send. */
+  private static final String[] DESCRIPTION = {
+    "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**"
+  };
+
   /** Whoever runs the service looks here, and has no key. */
   private static final String[] PROBES = {
     "/livez", "/readyz", "/actuator/health", "/actuator/health/*"
@@ -57,14 +64,25 @@ class SecurityConfiguration {
   private static final Collection<GrantedAuthority> NO_AUTHORITIES = List.of();
 
   @Bean
+  IssuerGuard issuerGuard() {
+    return new IssuerGuard(InstantSource.system());
+  }
+
+  @Bean
+  JwkSetUriJwtDecoderBuilderCustomizer guarded(IssuerGuard guard) {
+    return builder -> builder.restOperations(guard.requests());
+  }
+
+  @Bean
   SecurityFilterChain authentication(
       HttpSecurity http,
       SecurityProperties properties,
       ObjectProvider<JwtDecoder> decoders,
+      IssuerGuard guard,
       Environment environment) {
     boolean managementApart = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
     AuthenticationManager manager =
-        manager(new ApiKeys(properties.apiKeys()), decoders.getIfAvailable());
+        manager(new ApiKeys(properties.apiKeys()), decoders.getIfAvailable(), guard);
     http.csrf(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable) // all answers have them, these or others
         .logout(AbstractHttpConfigurer::disable)
@@ -79,6 +97,7 @@ class SecurityConfiguration {
                   .permitAll();
               for (HttpMethod method : READING) {
                 requests.requestMatchers(method, PAGE).permitAll();
+                requests.requestMatchers(method, DESCRIPTION).permitAll();
                 requests.requestMatchers(method, PROBES).permitAll();
                 if (managementApart) {
                   requests.requestMatchers(method, "/actuator/prometheus").permitAll();
@@ -105,12 +124,13 @@ class SecurityConfiguration {
     };
   }
 
-  private static AuthenticationManager manager(ApiKeys keys, @Nullable JwtDecoder decoder) {
+  private static AuthenticationManager manager(
+      ApiKeys keys, @Nullable JwtDecoder decoder, IssuerGuard guard) {
     if (keys.isEmpty() && decoder == null) {
       throw new NobodyMayUseItException();
     }
     JwtAuthenticationProvider tokens =
-        decoder == null ? null : new JwtAuthenticationProvider(decoder);
+        decoder == null ? null : new JwtAuthenticationProvider(guard.around(decoder));
     return authentication -> {
       String token = ((BearerTokenAuthenticationToken) authentication).getToken();
       var holder = keys.holder(token);
@@ -128,6 +148,11 @@ class SecurityConfiguration {
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
+    if (reason instanceof IssuerGuard.IssuerUnavailableException) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(IssuerGuard.PAUSE.toSeconds()));
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
     boolean came =
         request.getHeader(API_KEY_HEADER) != null
             || request.getHeader(HttpHeaders.AUTHORIZATION) != null;

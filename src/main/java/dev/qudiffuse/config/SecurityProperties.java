@@ -7,11 +7,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may use the service, {@code qudiffuse.security.*}.
  *
+ * @param required whether the service must not start without a key or an issuer of tokens, so that
+ *     keys which did not arrive leave it closed, not open to anybody
  * @param apiKeys the keys that are accepted, each by the name of who holds it; none for a service
  *     that anybody may use, or one that takes JSON Web Tokens
  */
 @ConfigurationProperties("qudiffuse.security")
-record SecurityProperties(@DefaultValue Map<String, String> apiKeys) {
+record SecurityProperties(
+    @DefaultValue("false") boolean required, @DefaultValue Map<String, String> apiKeys) {
+
+  /** Name of the setting that has the service not start open. */
+  static final String REQUIRED = "qudiffuse.security.required";
 
   /** Name of the setting below which the keys are. */
   static final String API_KEYS = "qudiffuse.security.api-keys";
@@ -38,6 +44,6 @@ record SecurityProperties(@DefaultValue Map<String, String> apiKeys) {
   /** Says nothing of the keys. */
   @Override
   public String toString() {
-    return "SecurityProperties[apiKeys=" + apiKeys.keySet() + "]";
+    return "SecurityProperties[required=" + required + ", apiKeys=" + apiKeys.keySet() + "]";
   }
 }

@@ -35,13 +35,15 @@ final class UnknownSettings {
               Arrays.stream(QuDiffuseProperties.class.getRecordComponents())
                   .map(RecordComponent::getName)
                   .map(name -> "qudiffuse." + DataObjectPropertyName.toDashedForm(name)),
-              Stream.of(SecurityProperties.API_KEYS + ".NAME"))
+              Stream.of(SecurityProperties.REQUIRED, SecurityProperties.API_KEYS + ".NAME"))
           .toList();
 
   /** Below these, every name is that of somebody who holds a key. */
   private static final String KEYS = relaxed(SecurityProperties.API_KEYS + ".");
 
   private static final String KEYS_VARIABLE = "QUDIFFUSE_SECURITY_APIKEYS_";
+
+  private static final String REQUIRED_VARIABLE = "QUDIFFUSE_SECURITY_REQUIRED";
 
   private static final String VARIABLES =
       StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
@@ -81,6 +83,7 @@ final class UnknownSettings {
         || KNOWN.stream().anyMatch(known -> relaxed(known).equals(setting))
         || (!variable && isBelow(KEYS, setting))
         || (variable && isBelow(KEYS_VARIABLE, name.toUpperCase(Locale.ROOT)))
+        || (variable && name.equalsIgnoreCase(REQUIRED_VARIABLE))
         || (source.equals(SYSTEM_PROPERTIES) && name.equals(KERNELS))
         || (variable && OF_KUBERNETES.matcher(name).matches());
   }

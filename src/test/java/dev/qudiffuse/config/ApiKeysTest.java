@@ -28,14 +28,14 @@ class ApiKeysTest {
         .isThrownBy(
             () ->
                 new SecurityProperties(
-                    Map.of("alice", "the-key-of-alice", "bob", "the-key-of-alice")))
+                    false, Map.of("alice", "the-key-of-alice", "bob", "the-key-of-alice")))
         .withMessage(
             "qudiffuse.security.api-keys: expected a key of its own for every name, got one key twice");
   }
 
   @Test
   void keysAreNotPrinted() {
-    assertThat(new SecurityProperties(KEYS).toString())
+    assertThat(new SecurityProperties(true, KEYS).toString())
         .contains("alice", "bob")
         .doesNotContain("the-key");
   }

@@ -34,6 +34,8 @@ class OptionalPartTest {
   @CsvSource({
     "a, qudiffuse.security.api-keys.alice, AUTHENTICATION",
     "a, qudiffuse.security.apiKeys.alice, AUTHENTICATION",
+    "a, qudiffuse.security.required, AUTHENTICATION",
+    "systemEnvironment, QUDIFFUSE_SECURITY_REQUIRED, AUTHENTICATION",
     "systemEnvironment, QUDIFFUSE_SECURITY_APIKEYS_ALICE, AUTHENTICATION",
     "systemEnvironment, SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI, AUTHENTICATION",
     "a, spring.security.oauth2.resourceserver.jwt.jwk-set-uri, AUTHENTICATION",
@@ -49,6 +51,13 @@ class OptionalPartTest {
       assertThat(wanted(environment))
           .containsExactly(part == OptionalPart.AUTHENTICATION ? SECURITY : TRACING, OTHER);
     }
+  }
+
+  @Test
+  void oneThatSaysFalseTurnsNothingOn() {
+    StandardEnvironment environment = environment("a", "qudiffuse.security.required", "false");
+
+    assertThat(OptionalPart.values()).noneMatch(part -> part.isOn(environment));
   }
 
   /** One that has moved would come back without a word. */

@@ -69,7 +69,7 @@ class ApiKeyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/v3/api-docs", "/swagger-ui/index.html", "/nothing", "/images/info", "/generate"})
+  @CsvSource({"/nothing", "/images/info", "/generate", "/v3", "/swagger-ui.css/generate"})
   void neitherDoesNothing(String path) throws Exception {
     HttpResponse<byte[]> response = new Client(port).get(path);
 
@@ -122,6 +122,7 @@ class ApiKeyTest {
     assertThat(List.of(client.get("/livez"), client.get("/readyz")))
         .allSatisfy(response -> assertThat(response.statusCode()).isEqualTo(200));
     assertThat(client.get("/").statusCode()).isNotEqualTo(401);
+    assertThat(client.get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -145,10 +146,7 @@ class ApiKeyTest {
   void theDescriptionSaysWhatToSend() throws Exception {
     var client = new Client(port);
 
-    Map<String, Object> api =
-        Client.json(
-            client.send(
-                client.request("/v3/api-docs", "X-API-Key", "the-key-of-alice").GET().build()));
+    Map<String, Object> api = Client.json(client.get("/v3/api-docs"));
 
     assertThat(api)
         .extractingByKey("components")

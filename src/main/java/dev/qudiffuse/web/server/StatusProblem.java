@@ -37,6 +37,10 @@ public enum StatusProblem {
   NOT_IMPLEMENTED(
       "Not implemented",
       "Expected a method, a transfer encoding and a version of HTTP that this server has."),
+  /** Not now. */
+  SERVICE_UNAVAILABLE(
+      "Service unavailable",
+      "Expected the issuer of tokens to answer, or the service not to be at its end. Try again."),
   /** Whatever else is wrong with the request. */
   BAD_REQUEST(
       "Bad request",
@@ -67,6 +71,7 @@ public enum StatusProblem {
           case 413 -> CONTENT_TOO_LARGE;
           case 414, 431 -> HEADER_TOO_LARGE;
           case 415 -> UNSUPPORTED_MEDIA_TYPE;
+          case 503 -> SERVICE_UNAVAILABLE;
           case 501, 505 -> NOT_IMPLEMENTED;
           default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };
