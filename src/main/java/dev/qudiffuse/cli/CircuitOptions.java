@@ -3,6 +3,7 @@ package dev.qudiffuse.cli;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.TrainedModel;
+import dev.qudiffuse.io.IoErrors;
 import dev.qudiffuse.model.TrainedNetwork;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.ansatz.Ansatz;
@@ -11,7 +12,6 @@ import dev.qudiffuse.quantum.qasm.QasmProgram;
 import dev.qudiffuse.quantum.qasm.QasmReader;
 import dev.qudiffuse.quantum.qasm.Register;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ final class CircuitOptions {
     } catch (MalformedInputException e) {
       throw new CircuitException(file + ": expected a text in UTF-8, found other bytes", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CircuitException(file + ": " + IoErrors.describe(e), e);
     }
   }
 

@@ -30,8 +30,14 @@ public final class InvalidRequestException extends RuntimeException {
     this.got = found;
   }
 
-  private static String shorten(String text) {
-    return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "...";
+  /** What somebody wrote, or as much of it as is worth repeating: whole characters. */
+  public static String shorten(String text) {
+    if (text.length() <= LONGEST_ECHO) {
+      return text;
+    }
+    int end =
+        Character.isHighSurrogate(text.charAt(LONGEST_ECHO - 1)) ? LONGEST_ECHO - 1 : LONGEST_ECHO;
+    return text.substring(0, end) + "...";
   }
 
   /** The parameter's name. */

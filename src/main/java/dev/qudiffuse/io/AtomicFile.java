@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -47,9 +50,24 @@ public final class AtomicFile {
         channel.force(true); // or a crash may leave the new name on an empty file
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw temporary.toString().equals(e.getFile()) ? named(file, e) : e;
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** The same complaint, about the file that the caller knows of. */
+  private static FileSystemException named(Path file, FileSystemException e) {
+    String name = file.toString();
+    FileSystemException named =
+        switch (e) {
+          case NoSuchFileException none -> new NoSuchFileException(name, null, none.getReason());
+          case AccessDeniedException no -> new AccessDeniedException(name, null, no.getReason());
+          default -> new FileSystemException(name, null, e.getReason());
+        };
+    named.initCause(e);
+    return named;
   }
 
   /** Creates or replaces a file that holds {@code content}. */

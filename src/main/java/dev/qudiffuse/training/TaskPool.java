@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads, the caller being one of them, that pull numbered tasks until none is
@@ -55,13 +56,26 @@ final class TaskPool implements AutoCloseable {
       int thread = t;
       running.add(helpers.submit(() -> pull(thread, next, count, task)));
     }
+    Throwable failure = null;
     try {
       pull(0, next, count, task);
-    } finally {
+    } catch (RuntimeException | Error e) {
+      failure = e;
       next.set(count);
-      for (Future<?> future : running) {
-        await(future);
+    }
+    for (Future<?> future : running) { // all of them, whatever came of the others
+      Throwable other = outcome(future);
+      if (failure == null) {
+        failure = other;
+      } else if (other != null) {
+        failure.addSuppressed(other);
       }
+    }
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
     }
   }
 
@@ -71,22 +85,21 @@ final class TaskPool implements AutoCloseable {
     }
   }
 
-  /** Waits without giving in to an interrupt: a half-finished step must not be seen by anyone. */
-  private static void await(Future<?> future) {
+  /**
+   * What the task threw, if anything. Waits without giving in to an interrupt: a half-finished step
+   * must not be seen by anyone.
+   */
+  private static @Nullable Throwable outcome(Future<?> future) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
           future.get();
-          return;
+          return null;
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          switch (e.getCause()) {
-            case RuntimeException cause -> throw cause;
-            case Error cause -> throw cause;
-            case null, default -> throw new IllegalStateException(e);
-          }
+          return e.getCause();
         }
       }
     } finally {

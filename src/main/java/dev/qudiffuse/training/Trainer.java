@@ -99,7 +99,8 @@ public final class Trainer implements AutoCloseable {
     double loss = sum(losses) / losses.length;
     pool.run(chunkSquares.length, sumTask);
     double norm = Math.sqrt(sum(chunkSquares)) / losses.length;
-    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+    if (!Float.isFinite((float) loss) // it is kept as a float
+        || !Double.isFinite(norm)) {
       throw new TrainingDivergedException(step, loss, norm);
     }
     double clip = norm > settings.gradientClip() ? settings.gradientClip() / norm : 1;

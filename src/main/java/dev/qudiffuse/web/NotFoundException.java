@@ -1,5 +1,6 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.web.server.StatusProblem;
 import java.io.Serial;
 import java.util.Collection;
@@ -11,8 +12,6 @@ import org.springframework.web.ErrorResponseException;
 final class NotFoundException extends ErrorResponseException {
 
   @Serial private static final long serialVersionUID = 1L;
-
-  private static final int LONGEST_ECHO = 60;
 
   /**
    * Something that is not there.
@@ -27,9 +26,9 @@ final class NotFoundException extends ErrorResponseException {
 
   private static ProblemDetail problem(String what, Collection<String> names, String got) {
     String allowed = names.isEmpty() ? "none, for there is none" : String.join(" or ", names);
-    String found = got.length() <= LONGEST_ECHO ? got : got.substring(0, LONGEST_ECHO) + "...";
     ProblemDetail problem = StatusProblem.of(HttpStatus.NOT_FOUND.value());
-    problem.setDetail("%s: expected %s, got %s".formatted(what, allowed, found));
+    problem.setDetail(
+        "%s: expected %s, got %s".formatted(what, allowed, InvalidRequestException.shorten(got)));
     return problem;
   }
 }

@@ -425,6 +425,12 @@ class CircuitCommandTest {
   }
 
   @Test
+  void saysWhichFileItCannotRead() throws IOException {
+    assertThat(run("circuit", "draw", folder.toString())).isEqualTo(1);
+    assertThat(errors.toString()).startsWith("draw: " + folder + ": ");
+  }
+
+  @Test
   void refusesWhatDoesNotFitMemory() throws IOException {
     assertThat(run("circuit", "run", program("OPENQASM 3.0;\nqubit[40] q;\n"))).isEqualTo(1);
     assertThat(errors.toString()).contains("got 40, whose state would need 16 TiB");

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,24 @@ class AtomicFileTest {
     Path file = directory.resolve("missing").resolve("file");
 
     assertThatThrownBy(() -> AtomicFile.write(file, new byte[1]))
-        .isInstanceOf(NoSuchFileException.class);
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(file.toString());
+  }
+
+  /** The temporary neighbour is nobody's business. */
+  @Test
+  void aDirectoryInItsPlaceIsNamed() throws IOException {
+    Path file = Files.createDirectory(directory.resolve("file"));
+    Files.createFile(file.resolve("inside"));
+
+    assertThatThrownBy(() -> AtomicFile.write(file, new byte[1]))
+        .isInstanceOfSatisfying(
+            FileSystemException.class,
+            e -> {
+              assertThat(e.getFile()).isEqualTo(file.toString());
+              assertThat(IoErrors.describe(e)).isNotEmpty().doesNotContain("Exception");
+            });
+    assertThat(names()).containsExactly("file");
   }
 
   @Test
@@ -76,6 +95,10 @@ class AtomicFileTest {
     assertThat(IoErrors.describe(new AccessDeniedException("f"))).isEqualTo("no permission");
     assertThat(IoErrors.describe(new FileSystemException("f", null, "Is a directory")))
         .isEqualTo("Is a directory");
+    assertThat(IoErrors.describe(new FileAlreadyExistsException("f")))
+        .isEqualTo("expected nothing of that name, found a file");
+    assertThat(IoErrors.describe(new NotDirectoryException("f")))
+        .isEqualTo("expected a directory, found a file");
     assertThat(IoErrors.describe(new IOException("broken"))).isEqualTo("broken");
     assertThat(IoErrors.describe(new IOException())).isEqualTo("java.io.IOException");
   }
