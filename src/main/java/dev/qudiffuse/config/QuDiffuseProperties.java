@@ -7,6 +7,7 @@ import dev.qudiffuse.generation.InvalidRequestException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +26,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param guidance guidance where a request names none
  * @param size pixels a side where a request names none
  * @param sampler sampler where a request names none
+ * @param allowedOrigins sites whose pages may read the answers; none for the service's own only
  * @param warmUp how long drawings are made for nobody at the start, at most, until they get no
  *     faster because the code is compiled; in milliseconds where no unit is named, 0 for not at all
  * @param shutdownDelay how long requests are still taken when the service has been told to stop; in
@@ -41,6 +43,7 @@ record QuDiffuseProperties(
     @Nullable String guidance,
     @Nullable Integer size,
     @Nullable String sampler,
+    @DefaultValue List<String> allowedOrigins,
     @DefaultValue("10s") Duration warmUp,
     @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS) Duration shutdownDelay) {
 
@@ -64,6 +67,11 @@ record QuDiffuseProperties(
     if (!deadline.isPositive()) {
       throw new IllegalArgumentException(
           "qudiffuse.deadline: expected a time above 0, such as 60s, got " + deadline);
+    }
+    try {
+      AllowedOrigins unused = new AllowedOrigins(allowedOrigins);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("qudiffuse.allowed-origins: " + e.getMessage());
     }
     if (warmUp.isNegative()) {
       throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class QuDiffusePropertiesTest {
                 null,
                 null,
                 null,
+                List.of(),
                 Duration.ofSeconds(10),
                 Duration.ZERO));
     assertThat(bind(Map.of()).effectiveThreads())
