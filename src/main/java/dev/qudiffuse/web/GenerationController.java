@@ -99,7 +99,7 @@ class GenerationController implements GenerationApi {
     }
     GenerationFacts facts = facts(request, representation);
     Caching.headers(request, CACHEABLE)
-        .forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     if (representation == Representation.EVENTS) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
     } else if (isKnown(request, response, entityTag(facts, representation))) {

@@ -86,6 +86,21 @@ class CrossOriginTest {
     assertThat(answer.headers().allValues("Vary")).contains("Origin");
   }
 
+  /** Or a cache would give a page the answer that names another site. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/generate?digit=3&seed=7", "/models", "/circuits", "/"})
+  void whatIsCachedVariesByTheSite(String path) throws Exception {
+    var client = new Client(port);
+    for (String origin : new String[] {"https://app.example", "https://other.example"}) {
+      HttpResponse<byte[]> answer =
+          client.send(client.request(path, "Origin", origin, "X-API-Key", KEY).GET().build());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(String.join(", ", answer.headers().allValues("Vary")).split(", "))
+          .contains("Origin");
+    }
+  }
+
   @Test
   void anImageMayBeShownAnywhere() throws Exception {
     var client = new Client(port);
