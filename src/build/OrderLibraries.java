@@ -44,7 +44,6 @@ final class OrderLibraries {
           "micrometer-core",
           "spring-expression",
           "swagger-core-jakarta",
-          "log4j-api",
           "logback-classic",
           "spring-boot-health",
           "spring-boot-webmvc",
