@@ -13,14 +13,12 @@ public final class DataException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient Path file;
   private final String expected;
   private final String found;
 
   /** The file was read, and this is wrong with it. */
   public DataException(Path file, String expected, String found) {
     super("%s: expected %s, found %s".formatted(file, expected, found));
-    this.file = file;
     this.expected = expected;
     this.found = found;
   }
@@ -29,11 +27,6 @@ public final class DataException extends RuntimeException {
   public DataException(Path file, String expected, IOException cause) {
     this(file, expected, IoErrors.describe(cause));
     initCause(cause);
-  }
-
-  /** The file or directory in question. */
-  public Path file() {
-    return file;
   }
 
   /** What it should have been. */

@@ -23,11 +23,6 @@ public record ForwardProcess(NoiseSchedule schedule) {
     Affine.combine(Math.sqrt(alphaCumprod), original, Math.sqrt(1 - alphaCumprod), noise, out);
   }
 
-  /** Writes the velocity v = sqrt(ab_t) eps - sqrt(1 - ab_t) x_0, the target of v-prediction. */
-  public void velocity(float[] original, float[] noise, int timestep, float[] out) {
-    target(PredictionType.V_PREDICTION, original, noise, timestep, out);
-  }
-
   /** Writes what a perfect denoiser of the given kind would answer to {@link #addNoise}'s image. */
   public void target(
       PredictionType type, float[] original, float[] noise, int timestep, float[] out) {

@@ -22,14 +22,6 @@ public final class Randomness {
   }
 
   /**
-   * The generator of image {@code index} in a batch: that of the single image with seed {@code seed
-   * + index}.
-   */
-  public static RandomGenerator ofImage(long seed, long index) {
-    return of(seed + index);
-  }
-
-  /**
    * The generator of one training example, independent of every other: of {@code
    * derive(derive(seed, step), index)}. So an example's noise depends neither on the thread that
    * meets it nor on the examples before it.

@@ -69,10 +69,6 @@ final class ResidualBlock {
             layout, name + ".conv2", shape, channels, KERNEL, 1, Initializer.zeros());
   }
 
-  ImageShape shape() {
-    return shape;
-  }
-
   List<Convolution> convolutions() {
     return List.of(conv1, conv2.convolution());
   }

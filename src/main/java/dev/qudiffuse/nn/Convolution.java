@@ -26,7 +26,6 @@ public final class Convolution {
   private final ImageShape in;
   private final ImageShape out;
   private final int size;
-  private final int stride;
   private final ConvolutionAlgorithm algorithm;
 
   /**
@@ -69,7 +68,6 @@ public final class Convolution {
     this.in = in;
     this.out = out;
     this.size = size;
-    this.stride = stride;
     this.algorithm =
         gainsByWinograd(in, out.channels(), size, stride)
             ? new WinogradConvolution(layout, in, out, weight)
@@ -113,11 +111,6 @@ public final class Convolution {
   /** Side of the kernel. */
   public int size() {
     return size;
-  }
-
-  /** Pixels of the input from one pixel of the output to the next. */
-  public int stride() {
-    return stride;
   }
 
   /** Multiply-adds of one forward pass by the definition, whatever the algorithm. */

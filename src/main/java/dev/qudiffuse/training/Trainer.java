@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <p>The same weights come out to the bit on any number of threads: a batch is cut into {@value
  * #SHARDS} shards, whatever the number of threads; a shard adds up its examples in order in an
- * array of its own; and the shards are added in order, every element by itself. All that a step
- * needs is allocated beforehand.
+ * array of its own; and the shards are added in order, every element by itself. All arrays that a
+ * step needs are allocated beforehand.
  *
  * <p>Not thread-safe: one thread calls it. After an exception other than {@link
  * TrainingDivergedException} the state is undefined and the trainer must not be used again.

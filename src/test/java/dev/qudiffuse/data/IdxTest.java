@@ -127,7 +127,6 @@ class IdxTest {
                 + " directory")
         .satisfies(
             e -> {
-              assertThat(e.file()).isEqualTo(file);
               assertThat(e.expected()).startsWith("an IDX file");
               assertThat(e.found()).isEqualTo("no such file or directory");
             });

@@ -61,14 +61,6 @@ class PredictionTypeTest {
   }
 
   @Test
-  void velocityIsTheTargetOfVPrediction() {
-    process.velocity(original, noise, 40, out);
-    process.target(PredictionType.V_PREDICTION, original, noise, 40, target);
-
-    assertThat(out).containsExactly(target);
-  }
-
-  @Test
   void addNoiseWeighsSignalAndNoise() {
     double alphaCumprod = schedule.alphasCumprod(30);
     process.addNoise(original, noise, 30, noisy);
@@ -83,12 +75,12 @@ class PredictionTypeTest {
   @Test
   void worksInPlace() {
     process.addNoise(original, noise, 30, noisy);
-    process.velocity(original, noise, 30, target);
+    process.target(PredictionType.V_PREDICTION, original, noise, 30, target);
     float[] noisyInPlace = original.clone();
     float[] velocityInPlace = noise.clone();
 
     process.addNoise(noisyInPlace, noise, 30, noisyInPlace);
-    process.velocity(original, velocityInPlace, 30, velocityInPlace);
+    process.target(PredictionType.V_PREDICTION, original, velocityInPlace, 30, velocityInPlace);
 
     assertThat(noisyInPlace).containsExactly(noisy);
     assertThat(velocityInPlace).containsExactly(target);

@@ -40,11 +40,6 @@ class RandomnessTest {
   }
 
   @Test
-  void imageOfABatchIsTheImageOfItsOwnSeed() {
-    assertThat(Randomness.ofImage(40, 2).nextLong()).isEqualTo(Randomness.of(42).nextLong());
-  }
-
-  @Test
   void everyExampleHasItsOwnNumbers() {
     Set<Long> firsts = new HashSet<>();
     for (long seed = 0; seed < 3; seed++) {

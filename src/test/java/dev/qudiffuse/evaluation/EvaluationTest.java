@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.qudiffuse.data.IdxImages;
 import dev.qudiffuse.data.IdxWriter;
 import dev.qudiffuse.data.LabelledImages;
-import dev.qudiffuse.data.Pixels;
+import dev.qudiffuse.image.GrayImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,9 +36,8 @@ class EvaluationTest {
     for (int i = 0; i < indices.length; i++) {
       DIGITS.copyImage(indices[i], image);
       change.apply(image);
-      for (int p = 0; p < size; p++) {
-        pixels[i * size + p] = Pixels.toByte(image[p]);
-      }
+      byte[] changed = GrayImage.of(DIGITS.columns(), image).pixels();
+      System.arraycopy(changed, 0, pixels, i * size, size);
       labels[i] = (byte) ((DIGITS.label(indices[i]) + labelShift) % 10);
     }
     Path imageFile = folder.resolve("images");
