@@ -32,7 +32,7 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
-          Map.entry("web", Set.of("generation", "image", "model", "quantum")),
+          Map.entry("web", Set.of("generation", "image", "model", "quantum", "io")),
           Map.entry(
               "cli",
               Set.of(

@@ -7,16 +7,14 @@ import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.ReverseDiffusion;
 import dev.qudiffuse.generation.TrainedModel;
 import dev.qudiffuse.image.PngEncoder;
+import dev.qudiffuse.io.Sha256;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -75,9 +73,9 @@ class ReproducibilityTest {
     lines.add("# SHA-256 of the model in the jar, of pixels that it draws, and of a gradient.");
     lines.add(MODEL.sha256() + "  model");
     for (int i = 0; i < ALONE.size(); i++) {
-      lines.add(sha256(pixels(ALONE.get(i))) + "  " + ShippedDrawings.COMMANDS.get(i));
+      lines.add(Sha256.hex(pixels(ALONE.get(i))) + "  " + ShippedDrawings.COMMANDS.get(i));
     }
-    lines.add(sha256(gradient) + "  gradient");
+    lines.add(Sha256.hex(gradient) + "  gradient");
     if (System.getProperty("pin") != null) {
       Files.write(PINS, lines);
     }
@@ -186,9 +184,9 @@ class ReproducibilityTest {
             .hasBinaryContent(ALONE.get(i));
       }
     }
-    assertThat(sha256(Files.readAllBytes(folder.resolve(ShippedDrawings.GRADIENT))))
+    assertThat(Sha256.hex(Files.readAllBytes(folder.resolve(ShippedDrawings.GRADIENT))))
         .as("SHA-256 of the gradient")
-        .isEqualTo(sha256(gradient));
+        .isEqualTo(Sha256.hex(gradient));
     return log;
   }
 
@@ -219,13 +217,5 @@ class ReproducibilityTest {
   private static byte[] pixels(byte[] png) throws IOException {
     var raster = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
     return ((DataBufferByte) raster.getDataBuffer()).getData();
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,10 +4,7 @@ import dev.qudiffuse.diffusion.SamplerType;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerativeModel;
 import dev.qudiffuse.generation.ReverseDiffusion;
-import dev.qudiffuse.image.GrayImage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.qudiffuse.io.Sha256;
 import java.util.Optional;
 
 /**
@@ -46,14 +43,6 @@ final class SelfTest {
   }
 
   private static String draw(GenerativeModel model) {
-    return sha256(new ReverseDiffusion(model).draw(COMMAND));
-  }
-
-  static String sha256(GrayImage image) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image.pixels()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(new ReverseDiffusion(model).draw(COMMAND).pixels());
   }
 }

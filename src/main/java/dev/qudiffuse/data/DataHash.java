@@ -1,8 +1,8 @@
 package dev.qudiffuse.data;
 
+import dev.qudiffuse.io.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -11,15 +11,10 @@ import java.util.HexFormat;
  */
 public final class DataHash {
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.newDigest();
 
   /** The hash of so many images of this size; their pixels and labels are still to come. */
   public DataHash(int count, int rows, int columns) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
     digest.update(
         ByteBuffer.allocate(3 * Integer.BYTES).putInt(count).putInt(rows).putInt(columns).flip());
   }

@@ -1,4 +1,4 @@
-/** Files that are either whole or not there. */
+/** Files that are either whole or not there, and hashes by which they are known. */
 @NullMarked
 package dev.qudiffuse.io;
 

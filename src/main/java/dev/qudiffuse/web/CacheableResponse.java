@@ -1,10 +1,8 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.io.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,15 +24,7 @@ final class CacheableResponse {
     ResponseEntity.BodyBuilder response =
         ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
             .headers(Caching.headers(request, AGE))
-            .eTag(sha256(body));
+            .eTag(Sha256.hex(body));
     return known ? response.build() : response.contentType(type).body(body);
-  }
-
-  private static String sha256(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,11 +1,9 @@
 package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.io.Sha256;
 import dev.qudiffuse.model.CircuitBackend;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,9 @@ record GenerationFacts(List<GenerateCommand> commands, String model, String mode
 
   /** Before every name in a PNG. */
   static final String PNG_PREFIX = "QuDiffuse-";
+
+  /** Digits of a fingerprint, which are 128 bits. */
+  private static final int FINGERPRINT = 32;
 
   /** All facts by name but the size, in the order in which they are told. */
   Map<String, String> byName() {
@@ -87,12 +88,6 @@ record GenerationFacts(List<GenerateCommand> commands, String model, String mode
                 modelHash,
                 GenerationFacts.class.getPackage().getImplementationVersion(),
                 System.getProperty("java.vm.version")); // which packs the image
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    return Sha256.hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, FINGERPRINT);
   }
 }

@@ -1,9 +1,7 @@
 package dev.qudiffuse.model.checkpoint;
 
+import dev.qudiffuse.io.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -46,19 +44,6 @@ final class Checksum {
    * @param blankHeader the header with {@link #BLANK} for the seal
    */
   static String compute(byte[] prefix, String blankHeader, byte[] data) {
-    return sha256(prefix, blankHeader.getBytes(StandardCharsets.UTF_8), data);
-  }
-
-  /** SHA-256 of the parts one after the other, in hexadecimal. */
-  static String sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(prefix, blankHeader.getBytes(StandardCharsets.UTF_8), data);
   }
 }

@@ -1,6 +1,7 @@
 package dev.qudiffuse.model.checkpoint;
 
 import dev.qudiffuse.io.AtomicFile;
+import dev.qudiffuse.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -84,6 +85,6 @@ public record SafeTensors(
     } catch (IOException e) {
       throw new CheckpointException(file.toString(), "to write it", e);
     }
-    return Checksum.sha256(bytes);
+    return Sha256.hex(bytes);
   }
 }

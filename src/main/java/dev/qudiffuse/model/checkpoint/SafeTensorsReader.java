@@ -1,5 +1,6 @@
 package dev.qudiffuse.model.checkpoint;
 
+import dev.qudiffuse.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,9 +32,7 @@ final class SafeTensorsReader {
     }
     verify(prefix, headerText, header.checksum(), data);
     return new SafeTensors(
-        tensors(header.entries(), data),
-        header.metadata(),
-        Checksum.sha256(prefix, headerBytes, data));
+        tensors(header.entries(), data), header.metadata(), Sha256.hex(prefix, headerBytes, data));
   }
 
   /** Allocates no more than is really there. */

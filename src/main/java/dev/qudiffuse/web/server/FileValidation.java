@@ -1,10 +1,8 @@
 package dev.qudiffuse.web.server;
 
+import dev.qudiffuse.io.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -40,10 +38,7 @@ final class FileValidation implements BeanPostProcessor {
 
   private static String sha256(Resource file) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(file.getContentAsByteArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return Sha256.hex(file.getContentAsByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
