@@ -1,7 +1,6 @@
 package dev.qudiffuse.cli;
 
-import dev.qudiffuse.generation.GenerateCommand;
-import dev.qudiffuse.generation.InvalidRequestException;
+import dev.qudiffuse.generation.IntegerRange;
 import dev.qudiffuse.io.AtomicFile;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.drawing.CircuitSvg;
@@ -59,7 +58,8 @@ final class CircuitDrawCommand implements Callable<Integer> {
       names = "--width",
       paramLabel = "N",
       description =
-          "Where the drawing is broken: characters of text, 100 when not given, or pixels of SVG, 1000.")
+          "Where the drawing is broken: characters of text, 100 when not given, or pixels of SVG,"
+              + " 1000.")
   private @Nullable Integer width;
 
   @Option(
@@ -88,15 +88,8 @@ final class CircuitDrawCommand implements Callable<Integer> {
   }
 
   private int columns() {
-    if (width == null) {
-      return format.usualWidth;
-    }
-    if (width < format.smallestWidth || width > LARGEST_WIDTH) {
-      throw new InvalidRequestException(
-          "width",
-          GenerateCommand.allowedInteger(format.smallestWidth, LARGEST_WIDTH),
-          width.toString());
-    }
-    return width;
+    return width == null
+        ? format.usualWidth
+        : new IntegerRange(format.smallestWidth, LARGEST_WIDTH).require("width", width);
   }
 }

@@ -155,8 +155,10 @@ final class CircuitOptions {
       throw new ParameterException(
           command.commandLine(), "--digit and --timestep are given together or not at all");
     }
-    requireBetween("digit", GenerateCommand.MAX_DIGIT, digit);
-    requireBetween("timestep", GenerateCommand.MAX_STEPS - 1, timestep);
+    if (digit != null && timestep != null) {
+      GenerateCommand.DIGITS.require("digit", digit);
+      GenerateCommand.TIMESTEPS.require("timestep", timestep);
+    }
     TrainedNetwork network =
         model.equals(SHIPPED)
             ? TrainedModel.shipped().network()
@@ -179,12 +181,5 @@ final class CircuitOptions {
             : String.valueOf(Path.of(model).getFileName());
     String angles = digit == null ? "" : ", digit %s at timestep %s".formatted(digit, timestep);
     return "Circuit of " + which + angles;
-  }
-
-  private static void requireBetween(String parameter, int largest, @Nullable Integer got) {
-    if (got != null && (got < 0 || got > largest)) {
-      throw new InvalidRequestException(
-          parameter, GenerateCommand.allowedInteger(0, largest), got.toString());
-    }
   }
 }

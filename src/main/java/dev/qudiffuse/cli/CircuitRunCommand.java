@@ -1,5 +1,6 @@
 package dev.qudiffuse.cli;
 
+import dev.qudiffuse.generation.IntegerRange;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.Estimate;
@@ -124,9 +125,8 @@ final class CircuitRunCommand implements Callable<Integer> {
   }
 
   private void requireOptions() {
-    if (shots != null && (shots < 1 || shots > MAX_SHOTS)) {
-      throw new InvalidRequestException(
-          "shots", "an integer from 1 to %d".formatted(MAX_SHOTS), shots.toString());
+    if (shots != null) {
+      new IntegerRange(1, MAX_SHOTS).require("shots", shots);
     }
     if (noise != null && !(noise >= 0 && noise <= 1)) {
       throw new InvalidRequestException("noise", "a number from 0 to 1", noise.toString());

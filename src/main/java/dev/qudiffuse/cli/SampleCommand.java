@@ -14,7 +14,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,8 @@ final class SampleCommand implements Callable<Integer> {
       names = "--guided-up-to",
       paramLabel = "T",
       description =
-          "Noisiest timestep that is guided, 1000 to guide everywhere; when not given, 800 for ddpm.")
+          "Noisiest timestep that is guided, 1000 to guide everywhere; when not given, 800 for"
+              + " ddpm.")
   private @Nullable Integer guidedUpTo;
 
   @Option(
@@ -175,17 +175,15 @@ final class SampleCommand implements Callable<Integer> {
 
   /** What image {@code index} of the whole is to be. */
   private GenerateCommand command(int index) {
-    GenerationDefaults defaults = GenerationDefaults.STANDARD;
-    SamplerType chosen =
-        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler();
+    GenerationDefaults settings = GenerationDefaults.STANDARD.with(steps, guidance, SIDE, sampler);
     return new GenerateCommand(
         label(index),
         seed + index,
-        steps != null ? steps : defaults.steps(),
-        guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
-        SIDE,
-        chosen,
-        tempering(chosen),
+        settings.steps(),
+        settings.guidance(),
+        settings.size(),
+        settings.sampler(),
+        tempering(settings.sampler()),
         new BackendChoice(backend, shots, noise).toBackend());
   }
 
@@ -243,7 +241,7 @@ final class SampleCommand implements Callable<Integer> {
         digit,
         first.steps(),
         first.guidance(),
-        first.sampler().name().toLowerCase(Locale.ROOT),
+        first.samplerName(),
         first.tempering().noiseScale(),
         first.tempering().guidedUpTo(),
         describe(first.backend()));

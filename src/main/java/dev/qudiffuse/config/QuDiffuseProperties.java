@@ -1,6 +1,5 @@
 package dev.qudiffuse.config;
 
-import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
@@ -82,7 +81,7 @@ record QuDiffuseProperties(
           "qudiffuse.shutdown-delay: expected 0 or a time such as 5s, got " + shutdownDelay);
     }
     try {
-      GenerationDefaults unused = defaults(steps, guidance, size, sampler);
+      var unused = GenerationDefaults.STANDARD.with(steps, guidance, size, sampler);
     } catch (InvalidRequestException e) {
       // the cause would hide which setting it is about
       throw new IllegalArgumentException("qudiffuse." + e.getMessage());
@@ -101,19 +100,6 @@ record QuDiffuseProperties(
 
   /** What a request that says nothing gets. */
   GenerationDefaults generationDefaults() {
-    return defaults(steps, guidance, size, sampler);
-  }
-
-  private static GenerationDefaults defaults(
-      @Nullable Integer steps,
-      @Nullable String guidance,
-      @Nullable Integer size,
-      @Nullable String sampler) {
-    GenerationDefaults standard = GenerationDefaults.STANDARD;
-    return new GenerationDefaults(
-        steps != null ? steps : standard.steps(),
-        guidance != null ? GenerateCommand.parseGuidance(guidance) : standard.guidance(),
-        size != null ? size : standard.size(),
-        sampler != null ? GenerateCommand.parseSampler(sampler) : standard.sampler());
+    return GenerationDefaults.STANDARD.with(steps, guidance, size, sampler);
   }
 }

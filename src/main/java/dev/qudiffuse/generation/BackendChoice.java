@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record BackendChoice(
     @Nullable String backend, @Nullable Integer shots, @Nullable String noise) {
 
+  /** What {@code shots} may be. */
+  public static final IntegerRange ALLOWED_SHOTS = new IntegerRange(1, CircuitBackend.MAX_SHOTS);
+
   private static final String EXACT = new CircuitBackend.Exact().key();
   private static final String SHOTS = new CircuitBackend.Shots(1).key();
   private static final String NOISY = new CircuitBackend.Noisy(0).key();
@@ -47,11 +50,10 @@ public record BackendChoice(
   }
 
   private int checkedShots() {
-    if (shots == null || shots < 1 || shots > CircuitBackend.MAX_SHOTS) {
-      throw new InvalidRequestException(
-          "shots", allowedShots(), shots == null ? NOTHING : shots.toString());
+    if (shots == null) {
+      throw new InvalidRequestException("shots", ALLOWED_SHOTS.toString(), NOTHING);
     }
-    return shots;
+    return ALLOWED_SHOTS.require("shots", shots);
   }
 
   private double checkedNoise() {
@@ -67,11 +69,6 @@ public record BackendChoice(
   /** What {@code backend} may be, in words. */
   public static String allowedBackend() {
     return "%s, %s or %s".formatted(EXACT, SHOTS, NOISY);
-  }
-
-  /** What {@code shots} may be, in words. */
-  public static String allowedShots() {
-    return GenerateCommand.allowedInteger(1, CircuitBackend.MAX_SHOTS);
   }
 
   /** What {@code noise} may be, in words. */

@@ -46,6 +46,18 @@ public record GenerateCommand(
   /** Largest side of a finished image. */
   public static final int MAX_SIZE = 1024;
 
+  /** What there is to draw. */
+  public static final IntegerRange DIGITS = new IntegerRange(0, MAX_DIGIT);
+
+  /** How many steps a drawing can have. */
+  public static final IntegerRange STEPS = new IntegerRange(1, MAX_STEPS);
+
+  /** How many pixels a side a finished image can have. */
+  public static final IntegerRange SIZES = new IntegerRange(NATIVE_SIZE, MAX_SIZE);
+
+  /** The timesteps of the noise schedule, from hardly any noise to nothing else. */
+  public static final IntegerRange TIMESTEPS = new IntegerRange(0, MAX_STEPS - 1);
+
   /**
    * Plain decimals only: no hexadecimal, no suffix, no "NaN", all of which Java's own parser would
    * take.
@@ -59,12 +71,12 @@ public record GenerateCommand(
    * @throws InvalidRequestException naming the first part that is out of its range
    */
   public GenerateCommand {
-    requireBetween("digit", 0, MAX_DIGIT, digit);
-    requireBetween("steps", 1, MAX_STEPS, steps);
+    DIGITS.require("digit", digit);
+    STEPS.require("steps", steps);
     if (!isGuidance(guidance)) {
       throw new InvalidRequestException("guidance", allowedGuidance(), Float.toString(guidance));
     }
-    requireBetween("size", NATIVE_SIZE, MAX_SIZE, size);
+    SIZES.require("size", size);
   }
 
   /** A drawing tempered as usual. */
@@ -140,20 +152,8 @@ public record GenerateCommand(
     return "a number from 0 to %d".formatted((int) MAX_GUIDANCE);
   }
 
-  /** What an integer parameter may be, in words. */
-  public static String allowedInteger(int smallest, int largest) {
-    return "an integer from %d to %d".formatted(smallest, largest);
-  }
-
   /** Whether this is a number as people write it. */
   static boolean isDecimal(String text) {
     return DECIMAL.matcher(text).matches();
-  }
-
-  private static void requireBetween(String parameter, int smallest, int largest, int got) {
-    if (got < smallest || got > largest) {
-      throw new InvalidRequestException(
-          parameter, allowedInteger(smallest, largest), Integer.toString(got));
-    }
   }
 }

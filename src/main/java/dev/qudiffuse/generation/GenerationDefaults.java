@@ -1,6 +1,7 @@
 package dev.qudiffuse.generation;
 
 import dev.qudiffuse.diffusion.SamplerType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a drawing is made where the caller does not say.
@@ -27,5 +28,25 @@ public record GenerationDefaults(int steps, float guidance, int size, SamplerTyp
    */
   public GenerationDefaults {
     var unused = new GenerateCommand(0, 0, steps, guidance, size, sampler);
+  }
+
+  /**
+   * These, but for what somebody says otherwise.
+   *
+   * @param steps null to leave them; so with the others
+   * @param guidance as people write it
+   * @param sampler its name
+   * @throws InvalidRequestException naming the first part that is not possible
+   */
+  public GenerationDefaults with(
+      @Nullable Integer steps,
+      @Nullable String guidance,
+      @Nullable Integer size,
+      @Nullable String sampler) {
+    return new GenerationDefaults(
+        steps != null ? steps : this.steps,
+        guidance != null ? GenerateCommand.parseGuidance(guidance) : this.guidance,
+        size != null ? size : this.size,
+        sampler != null ? GenerateCommand.parseSampler(sampler) : this.sampler);
   }
 }

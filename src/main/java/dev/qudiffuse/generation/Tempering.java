@@ -49,11 +49,6 @@ public record Tempering(float noiseScale, int guidedUpTo) {
           "a number from 0 to %d".formatted((int) MAX_NOISE_SCALE),
           Float.toString(noiseScale));
     }
-    if (guidedUpTo < 0 || guidedUpTo > GenerateCommand.MAX_STEPS) {
-      throw new InvalidRequestException(
-          "guided-up-to",
-          GenerateCommand.allowedInteger(0, GenerateCommand.MAX_STEPS),
-          Integer.toString(guidedUpTo));
-    }
+    new IntegerRange(0, GenerateCommand.MAX_STEPS).require("guided-up-to", guidedUpTo);
   }
 }

@@ -1,10 +1,10 @@
 package dev.qudiffuse.web;
 
 import dev.qudiffuse.generation.GenerateCommand;
+import dev.qudiffuse.generation.IntegerRange;
 import dev.qudiffuse.generation.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +20,8 @@ record CircuitQuery(@Nullable Integer digit, int timestep) {
 
   private static final String DIGIT = "digit";
   private static final String TIMESTEP = "timestep";
-  private static final String ALLOWED_DIGIT =
-      GenerateCommand.allowedInteger(0, GenerateCommand.MAX_DIGIT) + ", or " + NONE;
-  private static final String ALLOWED_TIMESTEP =
-      GenerateCommand.allowedInteger(0, GenerateCommand.MAX_STEPS - 1);
-
-  /** ASCII digits only, and few enough for an int. */
-  private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}");
+  private static final String ALLOWED_DIGIT = GenerateCommand.DIGITS + ", or " + NONE;
+  private static final String ALLOWED_TIMESTEP = GenerateCommand.TIMESTEPS.toString();
 
   /**
    * Reads the parameters of a request.
@@ -45,8 +40,8 @@ record CircuitQuery(@Nullable Integer digit, int timestep) {
     return new CircuitQuery(
         digit.equals(NONE)
             ? null
-            : (Integer) integer(DIGIT, digit, GenerateCommand.MAX_DIGIT, ALLOWED_DIGIT),
-        integer(TIMESTEP, timestep, GenerateCommand.MAX_STEPS - 1, ALLOWED_TIMESTEP));
+            : (Integer) integer(DIGIT, digit, GenerateCommand.DIGITS, ALLOWED_DIGIT),
+        integer(TIMESTEP, timestep, GenerateCommand.TIMESTEPS, ALLOWED_TIMESTEP));
   }
 
   private static String required(
@@ -58,14 +53,12 @@ record CircuitQuery(@Nullable Integer digit, int timestep) {
     return value;
   }
 
-  private static int integer(String name, String text, int largest, String allowed) {
-    if (INTEGER.matcher(text).matches()) {
-      int value = Integer.parseInt(text);
-      if (value <= largest) {
-        return value;
-      }
+  private static int integer(String name, String text, IntegerRange range, String allowed) {
+    int value = ParameterValues.integer(name, allowed, text, Integer::valueOf);
+    if (!range.contains(value)) {
+      throw new InvalidRequestException(name, allowed, text);
     }
-    throw new InvalidRequestException(name, allowed, text);
+    return value;
   }
 
   /** What the digit is called in an answer. */

@@ -3,13 +3,12 @@ package dev.qudiffuse.web;
 import dev.qudiffuse.generation.BackendChoice;
 import dev.qudiffuse.generation.GenerateCommand;
 import dev.qudiffuse.generation.GenerationDefaults;
+import dev.qudiffuse.generation.IntegerRange;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.ModelCatalogue;
-import dev.qudiffuse.model.CircuitBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,28 +53,25 @@ record GenerateRequest(
           "shots",
           "noise");
 
-  /** ASCII digits only; Java's own parser would take those of any script. */
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-
   /**
    * Reads the parameters of a request.
    *
    * @throws InvalidRequestException for one that is unknown, malformed or given twice
    */
   static GenerateRequest parse(Map<String, List<String>> parameters) {
-    var values = new Values(ParameterValues.of(parameters, PARAMETERS));
+    var values = ParameterValues.of(parameters, PARAMETERS);
     return new GenerateRequest(
-        values.integer("digit", 0, GenerateCommand.MAX_DIGIT),
-        values.seed(),
-        values.integer("steps", 1, GenerateCommand.MAX_STEPS),
+        values.integer("digit", GenerateCommand.DIGITS),
+        seed(values),
+        values.integer("steps", GenerateCommand.STEPS),
         values.single("guidance", GenerateCommand.allowedGuidance()),
-        values.integer("size", GenerateCommand.NATIVE_SIZE, GenerateCommand.MAX_SIZE),
+        values.integer("size", GenerateCommand.SIZES),
         values.single("sampler", GenerateCommand.allowedSampler()),
-        values.integer("count", 1, MAX_COUNT),
+        values.integer("count", new IntegerRange(1, MAX_COUNT)),
         values.single("model", "the id of a model"),
         new BackendChoice(
             values.single("backend", BackendChoice.allowedBackend()),
-            values.integer("shots", 1, CircuitBackend.MAX_SHOTS),
+            values.integer("shots", BackendChoice.ALLOWED_SHOTS),
             values.single("noise", BackendChoice.allowedNoise())));
   }
 
@@ -88,9 +84,10 @@ record GenerateRequest(
   List<GenerateCommand> toCommands(GenerationDefaults defaults, LongSupplier seeds, int largest) {
     int images = images(largest);
     long first = seed != null ? seed : seeds.getAsLong();
+    GenerationDefaults settings = defaults.with(steps, guidance, size, sampler);
     List<GenerateCommand> commands =
-        IntStream.range(0, images).mapToObj(i -> command(defaults, first + i)).toList();
-    requirePixels(commands.getFirst().size(), images);
+        IntStream.range(0, images).mapToObj(i -> command(settings, first + i)).toList();
+    requirePixels(settings.size(), images);
     return commands;
   }
 
@@ -108,14 +105,8 @@ record GenerateRequest(
   }
 
   private int images(int largest) {
-    int images = count != null ? count : 1;
-    if (images < 1 || images > Math.min(MAX_COUNT, largest)) {
-      throw new InvalidRequestException(
-          "count",
-          GenerateCommand.allowedInteger(1, Math.min(MAX_COUNT, largest)),
-          Integer.toString(images));
-    }
-    return images;
+    var possible = new IntegerRange(1, Math.min(MAX_COUNT, largest));
+    return possible.require("count", count != null ? count : 1);
   }
 
   private static void requirePixels(int size, int images) {
@@ -123,61 +114,26 @@ record GenerateRequest(
       int largest = (int) Math.sqrt((double) MAX_PIXELS / images);
       throw new InvalidRequestException(
           "size",
-          GenerateCommand.allowedInteger(GenerateCommand.NATIVE_SIZE, largest)
-              + " for %d images".formatted(images),
+          "%s for %d images"
+              .formatted(new IntegerRange(GenerateCommand.NATIVE_SIZE, largest), images),
           Integer.toString(size));
     }
   }
 
-  private GenerateCommand command(GenerationDefaults defaults, long imageSeed) {
+  private GenerateCommand command(GenerationDefaults settings, long imageSeed) {
     return new GenerateCommand(
         digit != null ? digit : (int) Math.floorMod(imageSeed, GenerateCommand.MAX_DIGIT + 1L),
         imageSeed,
-        steps != null ? steps : defaults.steps(),
-        guidance != null ? GenerateCommand.parseGuidance(guidance) : defaults.guidance(),
-        size != null ? size : defaults.size(),
-        sampler != null ? GenerateCommand.parseSampler(sampler) : defaults.sampler(),
+        settings.steps(),
+        settings.guidance(),
+        settings.size(),
+        settings.sampler(),
         backend.toBackend());
   }
 
-  /** Reads values one by one. */
-  private record Values(ParameterValues parameters) {
-
-    @Nullable Integer integer(String name, int smallest, int largest) {
-      String allowed = GenerateCommand.allowedInteger(smallest, largest);
-      String value = single(name, allowed);
-      if (value == null) {
-        return null;
-      }
-      try {
-        return Integer.valueOf(ascii(value));
-      } catch (NumberFormatException e) {
-        throw new InvalidRequestException(name, allowed, value);
-      }
-    }
-
-    @Nullable Long seed() {
-      String allowed = "an integer from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE);
-      String value = single("seed", allowed);
-      if (value == null) {
-        return null;
-      }
-      try {
-        return Long.valueOf(ascii(value));
-      } catch (NumberFormatException e) {
-        throw new InvalidRequestException("seed", allowed, value);
-      }
-    }
-
-    private static String ascii(String value) {
-      if (!INTEGER.matcher(value).matches()) {
-        throw new NumberFormatException(value);
-      }
-      return value;
-    }
-
-    @Nullable String single(String name, String allowed) {
-      return parameters.single(name, allowed);
-    }
+  private static @Nullable Long seed(ParameterValues values) {
+    String allowed = "an integer from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE);
+    String value = values.single("seed", allowed);
+    return value == null ? null : ParameterValues.integer("seed", allowed, value, Long::valueOf);
   }
 }

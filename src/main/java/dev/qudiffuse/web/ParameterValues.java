@@ -1,9 +1,12 @@
 package dev.qudiffuse.web;
 
+import dev.qudiffuse.generation.IntegerRange;
 import dev.qudiffuse.generation.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param byName every value of each
  */
 record ParameterValues(Map<String, List<String>> byName) {
+
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
   /**
    * Takes parameters whose names are among the known.
@@ -50,5 +55,28 @@ record ParameterValues(Map<String, List<String>> byName) {
       throw new InvalidRequestException(name, allowed + ", once", String.join(" and ", values));
     }
     return values.isEmpty() ? null : values.getFirst();
+  }
+
+  /** The integer of a parameter, null where there is none; not known to be in its range. */
+  @Nullable Integer integer(String name, IntegerRange allowed) {
+    String value = single(name, allowed.toString());
+    return value == null ? null : integer(name, allowed.toString(), value, Integer::valueOf);
+  }
+
+  /**
+   * Reads an integer of ASCII digits; Java's own parsers would take those of any script.
+   *
+   * @param parser knows how large it can be
+   * @throws InvalidRequestException if it is not one
+   */
+  static <T> T integer(String name, String allowed, String value, Function<String, T> parser) {
+    if (INTEGER.matcher(value).matches()) {
+      try {
+        return parser.apply(value);
+      } catch (NumberFormatException e) {
+        // too large
+      }
+    }
+    throw new InvalidRequestException(name, allowed, value);
   }
 }
