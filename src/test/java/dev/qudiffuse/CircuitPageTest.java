@@ -148,7 +148,7 @@ class CircuitPageTest {
 
   private static List<BlochScatter.Series> blochVectors(TrainedNetwork network) {
     int qubits = network.circuit().qubits();
-    List<List<BlochScatter.Point>> points = new ArrayList<>();
+    List<List<BlochVector>> points = new ArrayList<>();
     for (int qubit = 0; qubit < qubits; qubit++) {
       points.add(new ArrayList<>());
     }
@@ -158,8 +158,7 @@ class CircuitPageTest {
         new StateVectorSimulator().run(network.circuit(digit, timestep), new double[0], state);
         List<BlochVector> vectors = BlochVector.of(state);
         for (int qubit = 0; qubit < qubits; qubit++) {
-          BlochVector v = vectors.get(qubit);
-          points.get(qubit).add(new BlochScatter.Point(v.x(), v.y(), v.z()));
+          points.get(qubit).add(vectors.get(qubit));
         }
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import dev.qudiffuse.quantum.execution.ExactBackend;
 import dev.qudiffuse.quantum.execution.ParameterShift;
 import java.util.List;
@@ -48,7 +49,7 @@ class AdjointGradientTest {
 
   @Test
   void theLayerEqualsParameterShift() {
-    assertEqualsParameterShift(ClusterLayer.circuit(4, 2), new Random(1));
+    assertEqualsParameterShift(new ClusterAnsatz().circuit(4, 2), new Random(1));
   }
 
   /**
@@ -120,7 +121,7 @@ class AdjointGradientTest {
 
   @Test
   void refusesWhatDoesNotFitTheCircuit() {
-    Circuit circuit = ClusterMixing.circuit(2);
+    Circuit circuit = ClusterAnsatz.mixing(2);
     double[] two = new double[2];
     assertThatThrownBy(
             () ->

@@ -1,5 +1,6 @@
 package dev.qudiffuse.quantum;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ public class BatchBenchmark {
   @Setup
   public void setUp() {
     Random random = new Random(1);
-    circuit = ClusterLayer.circuit(qubits, 1);
+    circuit = new ClusterAnsatz().circuit(qubits, 1);
     angles =
         Stream.generate(() -> Dense.gaussians(circuit.parameterCount(), random))
             .limit(STATES)

@@ -1,5 +1,6 @@
 package dev.qudiffuse.quantum;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +27,7 @@ public class CircuitBenchmark {
 
   private static final int QUBITS = 8;
 
-  private final Circuit circuit = ClusterLayer.circuit(QUBITS, 3);
+  private final Circuit circuit = new ClusterAnsatz().circuit(QUBITS, 3);
   private final AdaptiveNonLocalObservables observables =
       AdaptiveNonLocalObservables.sliding(QUBITS, 4, 16);
   private final ObservablePass pass = observables.newPass();

@@ -3,7 +3,6 @@ package dev.qudiffuse.quantum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -135,42 +134,5 @@ class CircuitTest {
     Kernel[] kernels = Compiler.gateByGate(16, builder.build().operations());
     assertThat(kernels).filteredOn(SignKernel.class::isInstance).hasSize(64);
     assertThat(kernels).hasSize(64 * 2 + 3);
-  }
-
-  @Test
-  void theLayerHasItsPairsInOrder() {
-    List<List<Integer>> pairs =
-        ClusterLayer.circuit(6, 1).operations().stream()
-            .filter(operation -> operation.gate() instanceof TwoQubitBlock)
-            .map(Operation::qubits)
-            .toList();
-    assertThat(pairs)
-        .containsExactly(
-            List.of(0, 1),
-            List.of(2, 3),
-            List.of(4, 5),
-            List.of(1, 2),
-            List.of(3, 4),
-            List.of(5, 0));
-    assertThat(ClusterLayer.circuit(5, 1).operations().get(4).qubits()).containsExactly(4, 0);
-  }
-
-  @Test
-  void aLayerHasFourParametersAQubitAndUsesEachOnce() {
-    for (int qubits = 2; qubits <= 9; qubits++) {
-      Circuit circuit = ClusterLayer.circuit(qubits, 2);
-      List<Integer> used =
-          circuit.operations().stream()
-              .flatMap(operation -> operation.angles().stream())
-              .map(angle -> ((Angle.Parameter) angle).index())
-              .toList();
-      assertThat(circuit.parameterCount())
-          .isEqualTo(8 * qubits)
-          .isEqualTo(2 * ClusterLayer.parameters(qubits));
-      assertThat(used).hasSize(8 * qubits).isSorted().doesNotHaveDuplicates();
-    }
-    assertThatThrownBy(() -> ClusterLayer.circuit(1, 1))
-        .hasMessageContaining("at least 2 qubits, got 1");
-    assertThatThrownBy(() -> ClusterLayer.circuit(4, -1)).hasMessageContaining("got -1");
   }
 }

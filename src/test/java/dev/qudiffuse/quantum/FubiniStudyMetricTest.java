@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -298,7 +299,7 @@ class FubiniStudyMetricTest {
   @Test
   void theNaturalGradientSolvesEveryBlock() {
     Random random = new Random(4);
-    Circuit circuit = ClusterLayer.circuit(4, 2);
+    Circuit circuit = new ClusterAnsatz().circuit(4, 2);
     double[] angles = Dense.gaussians(32, random);
     double[] gradient = Dense.gaussians(32, random);
     double lambda = 1e-3;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.Golden;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ class GoldenQuantumTest {
   @Test
   void clusterMixing() {
     JsonNode golden = GOLDEN.get("cluster_mixing");
-    Circuit mixing = ClusterMixing.circuit(golden.get("qubits").asInt());
+    Circuit mixing = ClusterAnsatz.mixing(golden.get("qubits").asInt());
     ComplexMatrix expected = matrix(golden.get("unitary"));
     assertThat(Dense.simulated(mixing, Golden.doubles(golden.get("phi"))).maxDistance(expected))
         .isLessThan(TOLERANCE);
@@ -154,7 +155,7 @@ class GoldenQuantumTest {
     Bottleneck(JsonNode golden) {
       this.golden = golden;
       this.circuit =
-          ClusterLayer.circuit(golden.get("qubits").asInt(), golden.get("layers").asInt());
+          new ClusterAnsatz().circuit(golden.get("qubits").asInt(), golden.get("layers").asInt());
       this.theta = Golden.doubles(golden.get("theta"));
       JsonNode amplitudes = golden.get("amplitudes");
       AmplitudeEmbedding.embed(parts(amplitudes, 0), parts(amplitudes, 1), input);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ class RotatedDiagonalObservablesTest {
         RotatedDiagonalObservables.fullRegister(1, 2),
         RotatedDiagonalObservables.fullRegister(3, 3),
         RotatedDiagonalObservables.of(
-            4, List.of(List.of(3, 0), List.of(1, 3)), 2, ClusterLayer.circuit(2, 1)),
+            4, List.of(List.of(3, 0), List.of(1, 3)), 2, new ClusterAnsatz().circuit(2, 1)),
         RotatedDiagonalObservables.of(
             5, List.of(List.of(4, 0, 2)), 2, RandomCircuits.circuit(3, 12, 4, new Random(5))));
   }

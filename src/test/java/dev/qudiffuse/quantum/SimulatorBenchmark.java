@@ -1,5 +1,6 @@
 package dev.qudiffuse.quantum;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public class SimulatorBenchmark {
 
   /** What is run. */
   public enum Kind {
-    /** {@link ClusterLayer}, once. */
+    /** {@link ClusterAnsatz}, once. */
     PAPER_LAYER,
     /** RY and RZ on every qubit, then a chain of CNOTs. */
     HARDWARE_EFFICIENT_LAYER,
@@ -66,7 +67,7 @@ public class SimulatorBenchmark {
 
   static Circuit circuit(Kind kind, int qubits) {
     return switch (kind) {
-      case PAPER_LAYER -> ClusterLayer.circuit(qubits, 1);
+      case PAPER_LAYER -> new ClusterAnsatz().circuit(qubits, 1);
       case HARDWARE_EFFICIENT_LAYER -> hardwareEfficientLayer(qubits);
       case RANDOM -> RandomCircuits.circuit(qubits, 10 * qubits, 8, new Random(4));
     };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
@@ -144,7 +145,7 @@ class StateVectorSimulatorTest {
   @Test
   void twoRunsGiveTheSameBits() {
     Random random = new Random(9);
-    Circuit circuit = ClusterLayer.circuit(8, 3);
+    Circuit circuit = new ClusterAnsatz().circuit(8, 3);
     double[] angles = Dense.gaussians(circuit.parameterCount(), random);
     StateVector first = Dense.randomState(8, random);
     StateVector second = Dense.copy(first);
@@ -186,7 +187,7 @@ class StateVectorSimulatorTest {
 
   @Test
   void refusesManyStatesOfWhichOneDoesNotFit() {
-    Circuit circuit = ClusterMixing.circuit(3);
+    Circuit circuit = ClusterAnsatz.mixing(3);
     double[] angles = {0.1, 0.2, 0.3};
     StateVector state = new StateVector(3);
     assertThatThrownBy(() -> simulator.run(circuit, List.of(angles), List.of()))
@@ -239,7 +240,7 @@ class StateVectorSimulatorTest {
 
   @Test
   void refusesWhatDoesNotFitTheCircuit() {
-    Circuit circuit = ClusterMixing.circuit(3);
+    Circuit circuit = ClusterAnsatz.mixing(3);
     assertThatThrownBy(() -> simulator.run(circuit, new double[2], new StateVector(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected 3 circuit angles, got 2");

@@ -2,6 +2,7 @@ package dev.qudiffuse.quantum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
@@ -127,7 +128,7 @@ class SweepKernelTest {
   @ParameterizedTest
   @CsvSource({"16, 2, 2", "20, 5, 4", "24, 6, 6"})
   void aLayerTakesFewSweeps(int qubits, int paper, int hardwareEfficient) {
-    assertThat(ClusterLayer.circuit(qubits, 1).kernels()).hasSize(paper);
+    assertThat(new ClusterAnsatz().circuit(qubits, 1).kernels()).hasSize(paper);
     assertThat(
             SimulatorBenchmark.circuit(SimulatorBenchmark.Kind.HARDWARE_EFFICIENT_LAYER, qubits)
                 .kernels())

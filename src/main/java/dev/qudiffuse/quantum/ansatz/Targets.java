@@ -45,6 +45,15 @@ final class Targets {
     return pairs;
   }
 
+  /** (0,1), (2,3), ...; then (1,2), (3,4), ...; and last (n-1,0), even if that is (1,0). */
+  static List<List<Integer>> brickRing(int qubits) {
+    List<Integer> all = IntStream.range(0, qubits).boxed().toList();
+    List<List<Integer>> pairs = new ArrayList<>(pairsFrom(0, all));
+    pairs.addAll(pairsFrom(1, all));
+    pairs.add(List.of(qubits - 1, 0));
+    return pairs;
+  }
+
   private static List<List<Integer>> pairsFrom(int first, List<Integer> qubits) {
     List<List<Integer>> pairs = new ArrayList<>();
     for (int place = first; place + 1 < qubits.size(); place += 2) {

@@ -1,5 +1,6 @@
 package dev.qudiffuse.quantum.drawing;
 
+import dev.qudiffuse.quantum.descriptor.BlochVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,39 +20,13 @@ import org.apache.commons.math3.util.FastMath;
  */
 public final class BlochScatter {
 
-  /** How much a vector may be too long for rounding errors' sake. */
-  private static final double TOLERANCE = 1e-6;
-
-  /**
-   * A Bloch vector {@code (tr(rho X), tr(rho Y), tr(rho Z))}.
-   *
-   * @param x from -1 to 1
-   * @param y from -1 to 1
-   * @param z from -1 to 1, 1 for {@code |0>}
-   */
-  public record Point(double x, double y, double z) {
-
-    /** Checks that it lies in the ball. */
-    public Point {
-      double length = Math.sqrt(x * x + y * y + z * z);
-      if (!(length <= 1 + TOLERANCE)) { // NaN is not
-        throw new IllegalArgumentException(
-            "expected a Bloch vector of length at most 1, got (%s, %s, %s)".formatted(x, y, z));
-      }
-    }
-
-    private double length() {
-      return Math.sqrt(x * x + y * y + z * z);
-    }
-  }
-
   /**
    * Points of one colour.
    *
    * @param name what they are, for the legend: {@code "q0"}
    * @param points perhaps none
    */
-  public record Series(String name, List<Point> points) {
+  public record Series(String name, List<BlochVector> points) {
 
     public Series {
       points = List.copyOf(points);
@@ -140,7 +115,7 @@ public final class BlochScatter {
     for (Series one : series) {
       text.append(" %s: %s points".formatted(one.name(), one.points().size()));
       one.points().stream()
-          .mapToDouble(Point::length)
+          .mapToDouble(BlochVector::length)
           .average()
           .ifPresent(mean -> text.append(String.format(Locale.ROOT, ", mean length %.2f", mean)));
       text.append('.');
@@ -234,7 +209,7 @@ public final class BlochScatter {
       slices.add(bySeries);
     }
     for (int i = 0; i < series.size(); i++) {
-      for (Point p : series.get(i).points()) {
+      for (BlochVector p : series.get(i).points()) {
         Vector3D point = new Vector3D(p.x(), p.y(), p.z());
         int slice = (int) ((point.dotProduct(TOWARDS) + 1) / 2 * SLICES);
         slices.get(Math.clamp(slice, 0, SLICES - 1)).get(i).add(point);

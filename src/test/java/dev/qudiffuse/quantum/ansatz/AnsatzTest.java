@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ClusterLayer;
 import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Dense;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.Operation;
 import dev.qudiffuse.quantum.RotationGate;
+import dev.qudiffuse.quantum.TwoQubitBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -123,10 +123,39 @@ class AnsatzTest {
   }
 
   @Test
-  void theClusterAnsatzIsTheLayerOfThePaper() {
-    assertThat(new ClusterAnsatz().circuit(5, 3).operations())
-        .isEqualTo(ClusterLayer.circuit(5, 3).operations());
-    assertThat(new ClusterAnsatz().parameters(4, 10)).isEqualTo(160);
+  void aClusterLayerHasItsPairsInOrder() {
+    List<List<Integer>> pairs =
+        new ClusterAnsatz()
+            .circuit(6, 1).operations().stream()
+                .filter(operation -> operation.gate() instanceof TwoQubitBlock)
+                .map(Operation::qubits)
+                .toList();
+    assertThat(pairs)
+        .containsExactly(
+            List.of(0, 1),
+            List.of(2, 3),
+            List.of(4, 5),
+            List.of(1, 2),
+            List.of(3, 4),
+            List.of(5, 0));
+    assertThat(new ClusterAnsatz().circuit(5, 1).operations().get(4).qubits())
+        .containsExactly(4, 0);
+  }
+
+  @Test
+  void aClusterLayerHasFourParametersAQubitAndUsesEachOnce() {
+    for (int qubits = 2; qubits <= 9; qubits++) {
+      Circuit circuit = new ClusterAnsatz().circuit(qubits, 2);
+      List<Integer> used =
+          circuit.operations().stream()
+              .flatMap(operation -> operation.angles().stream())
+              .map(angle -> ((Angle.Parameter) angle).index())
+              .toList();
+      assertThat(circuit.parameterCount())
+          .isEqualTo(8 * qubits)
+          .isEqualTo(2 * new ClusterAnsatz().parameters(qubits, 1));
+      assertThat(used).hasSize(8 * qubits).isSorted().doesNotHaveDuplicates();
+    }
   }
 
   @Test

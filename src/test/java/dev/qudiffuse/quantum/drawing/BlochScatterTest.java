@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.qudiffuse.quantum.drawing.BlochScatter.Point;
+import dev.qudiffuse.quantum.descriptor.BlochVector;
 import dev.qudiffuse.quantum.drawing.BlochScatter.Series;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,12 +23,12 @@ class BlochScatterTest {
   private static final double CENTER = 188;
   private static final double RADIUS = 160;
 
-  private static List<Point> sphere(int count, RandomGenerator random) {
+  private static List<BlochVector> sphere(int count, RandomGenerator random) {
     var directions = new UnitSphereRandomVectorGenerator(3, random);
-    List<Point> points = new ArrayList<>();
+    List<BlochVector> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double[] p = directions.nextVector();
-      points.add(new Point(p[0], p[1], p[2]));
+      points.add(new BlochVector(p[0], p[1], p[2]));
     }
     return points;
   }
@@ -37,7 +37,7 @@ class BlochScatterTest {
     return svg.elements("g").flatMap(g -> SvgDocument.elements(g, "circle")).toList();
   }
 
-  private static Element draw(Point point) {
+  private static Element draw(BlochVector point) {
     SvgDocument svg =
         SvgDocument.parse(BlochScatter.svg("One", List.of(new Series("q0", List.of(point)))));
     svg.requireSound();
@@ -46,7 +46,7 @@ class BlochScatterTest {
 
   @Test
   void goldenFile() {
-    List<Point> points = sphere(40, new Well19937c(5));
+    List<BlochVector> points = sphere(40, new Well19937c(5));
     GoldenFile.requireSame(
         "bloch.svg",
         BlochScatter.svg(
@@ -67,15 +67,15 @@ class BlochScatterTest {
   })
   void pointsStandWhereTheProjectionPutsThem(
       double x, double y, double z, double right, double up) {
-    Element point = draw(new Point(x, y, z));
+    Element point = draw(new BlochVector(x, y, z));
     assertThat(SvgDocument.number(point, "cx")).isCloseTo(CENTER + RADIUS * right, within(0.006));
     assertThat(SvgDocument.number(point, "cy")).isCloseTo(CENTER - RADIUS * up, within(0.006));
   }
 
   @Test
   void whatIsFurtherBackIsSmallerAndFainterAndDrawnFirst() {
-    Point near = new Point(0.9, 0, 0);
-    Point far = new Point(-0.9, 0, 0);
+    BlochVector near = new BlochVector(0.9, 0, 0);
+    BlochVector far = new BlochVector(-0.9, 0, 0);
     SvgDocument svg =
         SvgDocument.parse(BlochScatter.svg("Two", List.of(new Series("q0", List.of(near, far)))));
     List<Element> groups = svg.elements("g").toList();
@@ -138,7 +138,7 @@ class BlochScatterTest {
 
   @Test
   void theDescriptionSaysHowEntangledTheyAre() {
-    List<Point> points = List.of(new Point(0, 0, 1), new Point(0.6, 0, 0));
+    List<BlochVector> points = List.of(new BlochVector(0, 0, 1), new BlochVector(0.6, 0, 0));
     SvgDocument svg =
         SvgDocument.parse(
             BlochScatter.svg(
@@ -149,10 +149,6 @@ class BlochScatterTest {
 
   @Test
   void badInputIsNamed() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Point(0.8, 0.8, 0))
-        .withMessage("expected a Bloch vector of length at most 1, got (0.8, 0.8, 0.0)");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Point(Double.NaN, 0, 0));
     Series empty = new Series("q0", List.of());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BlochScatter.svg("", Collections.nCopies(13, empty)))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ClusterLayer;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.Stream;
@@ -89,7 +89,7 @@ class CircuitSvgTest {
   void aTitleMayHoldAnything() {
     SvgDocument svg =
         SvgDocument.parse(
-            CircuitSvg.of(ClusterLayer.circuit(2, 1), "<b>&\"'\u0001\uD800 ]]> 🙂", 800));
+            CircuitSvg.of(new ClusterAnsatz().circuit(2, 1), "<b>&\"'\u0001\uD800 ]]> 🙂", 800));
     assertThat(SvgDocument.childText(svg.root(), "title")).isEqualTo("<b>&\"'\uFFFD\uFFFD ]]> 🙂");
   }
 
@@ -105,7 +105,7 @@ class CircuitSvgTest {
   @Test
   void aNarrowWidthIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CircuitSvg.of(ClusterLayer.circuit(2, 1), "", 199))
+        .isThrownBy(() -> CircuitSvg.of(new ClusterAnsatz().circuit(2, 1), "", 199))
         .withMessage("expected a width of at least 200 pixels, got 199");
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ClusterLayer;
 import dev.qudiffuse.quantum.FixedGate;
 import dev.qudiffuse.quantum.RotationGate;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -39,7 +39,8 @@ class CircuitTextTest {
             q0: ─┤ H ├──●──────────────
                  └───┘  │  ┌─────────┐
             q1: ────────⊕──┤ RY(π/4) ├─
-                           └─────────┘""");
+                           └─────────┘\
+            """);
   }
 
   @Test
@@ -49,7 +50,7 @@ class CircuitTextTest {
     GoldenFile.requireSame(
         "fourier-transform.txt", CircuitText.of(ExampleCircuits.fourierTransform(5), 100) + "\n");
     GoldenFile.requireSame(
-        "cluster-layer.txt", CircuitText.of(ClusterLayer.circuit(5, 1), 80) + "\n");
+        "cluster-layer.txt", CircuitText.of(new ClusterAnsatz().circuit(5, 1), 80) + "\n");
   }
 
   @Test
@@ -145,7 +146,7 @@ class CircuitTextTest {
   @Test
   void aNarrowWidthIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CircuitText.of(ClusterLayer.circuit(2, 1), 19))
+        .isThrownBy(() -> CircuitText.of(new ClusterAnsatz().circuit(2, 1), 19))
         .withMessage("expected a width of at least 20 characters, got 19");
   }
 }

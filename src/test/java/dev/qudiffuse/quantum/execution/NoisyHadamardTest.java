@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ClusterLayer;
 import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Dense;
 import dev.qudiffuse.quantum.FixedGate;
@@ -15,6 +14,7 @@ import dev.qudiffuse.quantum.RandomCircuits;
 import dev.qudiffuse.quantum.RotationGate;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import dev.qudiffuse.quantum.noise.NoiseModel;
 import java.util.List;
 import java.util.Random;
@@ -76,7 +76,7 @@ class NoisyHadamardTest {
   @Test
   void isTheInnerProductWithoutNoise() {
     Random random = new Random(1);
-    Circuit circuit = ClusterLayer.circuit(5, 2);
+    Circuit circuit = new ClusterAnsatz().circuit(5, 2);
     double[] angles = Dense.gaussians(circuit.parameterCount(), random);
     StateVector input = Dense.randomState(5, random);
     StateVector output = Dense.copy(input);

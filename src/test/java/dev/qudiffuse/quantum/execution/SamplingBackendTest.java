@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ClusterLayer;
 import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Dense;
 import dev.qudiffuse.quantum.Estimate;
@@ -14,6 +13,7 @@ import dev.qudiffuse.quantum.PauliString;
 import dev.qudiffuse.quantum.PauliSum;
 import dev.qudiffuse.quantum.RandomCircuits;
 import dev.qudiffuse.quantum.StateVector;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import dev.qudiffuse.quantum.noise.Channel;
 import dev.qudiffuse.quantum.noise.NoiseModel;
 import dev.qudiffuse.quantum.noise.ReadoutError;
@@ -143,7 +143,7 @@ class SamplingBackendTest {
   /** With a sum whose terms need three measurements, two of which it shares with the other. */
   private static void assertCalibrated(Backend exact, IntFunction<Backend> sampling) {
     Random random = new Random(5);
-    Circuit circuit = ClusterLayer.circuit(3, 1);
+    Circuit circuit = new ClusterAnsatz().circuit(3, 1);
     double[] angles = Dense.gaussians(circuit.parameterCount(), random);
     StateVector zero = new StateVector(3);
     Observable sum =
@@ -191,7 +191,7 @@ class SamplingBackendTest {
   @Test
   void averagedProbabilitiesConvergeToTheDensityMatrix() {
     NoiseModel noise = NoiseModel.depolarizing(0.1).withReadout(new ReadoutError(0.05, 0.1));
-    Circuit circuit = ClusterLayer.circuit(3, 1);
+    Circuit circuit = new ClusterAnsatz().circuit(3, 1);
     double[] angles = Dense.gaussians(circuit.parameterCount(), new Random(2));
     StateVector zero = new StateVector(3);
     double[] expected = new DensityMatrixBackend(noise).probabilities(circuit, angles, zero);

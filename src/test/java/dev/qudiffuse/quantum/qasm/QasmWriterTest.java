@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudiffuse.quantum.Angle;
 import dev.qudiffuse.quantum.Circuit;
-import dev.qudiffuse.quantum.ClusterLayer;
 import dev.qudiffuse.quantum.ComplexMatrix;
 import dev.qudiffuse.quantum.Controlled;
 import dev.qudiffuse.quantum.Dense;
@@ -15,6 +14,7 @@ import dev.qudiffuse.quantum.PauliRotation;
 import dev.qudiffuse.quantum.RandomCircuits;
 import dev.qudiffuse.quantum.RotationGate;
 import dev.qudiffuse.quantum.UnitaryGate;
+import dev.qudiffuse.quantum.ansatz.ClusterAnsatz;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -142,7 +142,7 @@ class QasmWriterTest {
 
   @Test
   void theClusterLayerComesBack() {
-    Circuit layer = ClusterLayer.circuit(4, 1);
+    Circuit layer = new ClusterAnsatz().circuit(4, 1);
     double[] angles = Dense.gaussians(layer.parameterCount(), new Random(17));
     String text = QasmWriter.writeWithInputs(layer);
     QasmProgram read = QasmReader.read(text);
