@@ -46,8 +46,8 @@ interface CircuitApi {
       summary = "What was measured of the circuits",
       description =
           "Times of every denoising step's circuit, measured by this instance since it started, and"
-              + " the circuits' expressibility and entangling capability. Percentiles are right to within"
-              + " a hundredth of themselves.")
+              + " the circuits' expressibility and entangling capability. Percentiles are right to"
+              + " within a hundredth of themselves.")
   @ApiResponse(
       responseCode = "200",
       description = "What was measured so far.",
@@ -154,14 +154,14 @@ interface CircuitApi {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.InvalidParameterProblem.class)))
+              schema = @Schema(implementation = Problem.OfParameter.class)))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such circuit.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.Problem.class)))
+              schema = @Schema(implementation = Problem.class)))
   @CommonAnswers.Refused
   @CommonAnswers.Cacheable
   ResponseEntity<byte[]> circuit(

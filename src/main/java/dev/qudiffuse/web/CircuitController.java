@@ -10,7 +10,7 @@ import dev.qudiffuse.quantum.drawing.CircuitText;
 import dev.qudiffuse.quantum.qasm.QasmWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -86,23 +86,27 @@ class CircuitController implements CircuitApi {
       @RequestParam MultiValueMap<String, String> parameters,
       HttpServletRequest request)
       throws HttpMediaTypeNotAcceptableException {
-    Map<String, String> modelsOfCircuits = new LinkedHashMap<>();
-    models
-        .trained()
-        .keySet()
-        .forEach(model -> modelsOfCircuits.put(ModelCatalogue.circuitOf(model), model));
-    String name = modelsOfCircuits.get(id);
-    TrainedModel model = name == null ? null : models.trained().get(name);
-    if (name == null || model == null) {
-      throw new NotFoundException("circuit", modelsOfCircuits.keySet(), id);
-    }
+    Map.Entry<String, TrainedModel> model = modelOf(id);
     CircuitQuery query = CircuitQuery.parse(parameters);
     CircuitFormat format = Accepted.best(request, CircuitFormat.ALL, CircuitFormat::mediaType);
     byte[] body =
         format == CircuitFormat.JSON
-            ? json.writeValueAsBytes(CircuitCard.of(name, model, query, request.getContextPath()))
-            : text(format, id, model.network(), query).getBytes(StandardCharsets.UTF_8);
+            ? json.writeValueAsBytes(
+                CircuitCard.of(model.getKey(), model.getValue(), query, request.getContextPath()))
+            : text(format, id, model.getValue().network(), query).getBytes(StandardCharsets.UTF_8);
     return CacheableResponse.of(request, format.mediaType(), body);
+  }
+
+  /** The model that a circuit is part of, with its name. */
+  private Map.Entry<String, TrainedModel> modelOf(String circuit) {
+    return models.trained().entrySet().stream()
+        .filter(model -> ModelCatalogue.circuitOf(model.getKey()).equals(circuit))
+        .findFirst()
+        .orElseThrow(() -> new NotFoundException("circuit", circuitIds(), circuit));
+  }
+
+  private List<String> circuitIds() {
+    return models.trained().keySet().stream().map(ModelCatalogue::circuitOf).toList();
   }
 
   private static String text(

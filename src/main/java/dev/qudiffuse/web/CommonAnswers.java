@@ -23,14 +23,14 @@ final class CommonAnswers {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.InvalidParameterProblem.class)))
+              schema = @Schema(implementation = Problem.OfParameter.class)))
   @ApiResponse(
       responseCode = "413",
       description = "The body is too large.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.Problem.class)))
+              schema = @Schema(implementation = Problem.class)))
   @interface Refused {}
 
   /** Where there are no parameters. */
@@ -42,7 +42,7 @@ final class CommonAnswers {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.Problem.class)))
+              schema = @Schema(implementation = Problem.class)))
   @interface Malformed {}
 
   /** Where a body is read. */
@@ -54,14 +54,14 @@ final class CommonAnswers {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.Problem.class)))
+              schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "415",
       description = "A body of a type that is not read here, or a compressed one.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.InvalidParameterProblem.class)))
+              schema = @Schema(implementation = Problem.OfParameter.class)))
   @interface ReadsBody {}
 
   /** Where an answer has an entity tag. */

@@ -38,8 +38,8 @@ interface GenerationApi {
       operationId = "generate",
       summary = "Draw handwritten digits",
       description =
-          "Equal parameters give equal images, to the byte. Parameters come in the query, as a form or"
-              + " as a JSON object, each at most once; those that are not listed are refused.")
+          "Equal parameters give equal images, to the byte. Parameters come in the query, as a form"
+              + " or as a JSON object, each at most once; those that are not listed are refused.")
   @RequestBody(
       description = "The same parameters, if they are not in the query.",
       content = {
@@ -68,8 +68,8 @@ interface GenerationApi {
       operationId = "regenerate",
       summary = "Draw the digits of a seed",
       description =
-          "As POST, but with a seed, which decides everything: so the answer may be cached, and has an"
-              + " entity tag that is known before anything is drawn.")
+          "As POST, but with a seed, which decides everything: so the answer may be cached, and has"
+              + " an entity tag that is known before anything is drawn.")
   @Drawing
   @RequiredSeed
   @Parameter(
@@ -107,14 +107,15 @@ interface GenerationApi {
         name = "guidance",
         in = ParameterIn.QUERY,
         description =
-            "Strength of classifier-free guidance: 1 is none, more follows the digit more strictly.",
+            "Strength of classifier-free guidance: 1 is none, more follows the digit more"
+                + " strictly.",
         schema = @Schema(type = "number", format = "float", minimum = "0", maximum = "20")),
     @Parameter(
         name = "size",
         in = ParameterIn.QUERY,
         description =
-            "Pixels a side. 28 is the image as the network drew it. All images together have at most"
-                + " 16777216 pixels.",
+            "Pixels a side. 28 is the image as the network drew it. All images together have at"
+                + " most 16777216 pixels.",
         schema = @Schema(type = "integer", format = "int32", minimum = "28", maximum = "1024")),
     @Parameter(
         name = "sampler",
@@ -128,8 +129,8 @@ interface GenerationApi {
         name = "count",
         in = ParameterIn.QUERY,
         description =
-            "How many images: a contact sheet, or each by itself in JSON; 1 for a GIF. Image i is that"
-                + " of seed + i.",
+            "How many images: a contact sheet, or each by itself in JSON; 1 for a GIF. Image i is"
+                + " that of seed + i.",
         schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "64")),
     @Parameter(
         name = "model",
@@ -162,9 +163,9 @@ interface GenerationApi {
         name = PREFER_HEADER,
         in = ParameterIn.HEADER,
         description =
-            "wait=SECONDS (RFC 7240): how long the caller waits. What is not drawn by then is given up;"
-                + " with 0, everything. More than the service's own deadline is as much as that, and"
-                + " what is no number is ignored; `Preference-Applied` says what counts.",
+            "wait=SECONDS (RFC 7240): how long the caller waits. What is not drawn by then is given"
+                + " up; with 0, everything. More than the service's own deadline is as much as"
+                + " that, and what is no number is ignored; `Preference-Applied` says what counts.",
         schema = @Schema(type = "string"))
   })
   @interface Drawing {}
@@ -199,8 +200,8 @@ interface GenerationApi {
   @ApiResponse(
       responseCode = "200",
       description =
-          "White ink on black, 8-bit grayscale: by Accept the image (several on a contact sheet), the"
-              + " image coming out of the noise, everything in JSON, or the progress as events"
+          "White ink on black, 8-bit grayscale: by Accept the image (several on a contact sheet),"
+              + " the image coming out of the noise, everything in JSON, or the progress as events"
               + " `queued`, `step` and at last `result`, whose data is that JSON, or `problem`.",
       headers = {
         @Header(
@@ -265,7 +266,7 @@ interface GenerationApi {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = InvalidParameterProblem.class)))
+              schema = @Schema(implementation = Problem.OfParameter.class)))
   @ApiResponse(
       responseCode = "429",
       description = "The caller has as many images on their way as one caller may have.",
@@ -281,8 +282,8 @@ interface GenerationApi {
   @ApiResponse(
       responseCode = "503",
       description =
-          "There is no room in the queue, the service is stopping, or the images were not finished in"
-              + " time. Try again after a while.",
+          "There is no room in the queue, the service is stopping, or the images were not finished"
+              + " in time. Try again after a while.",
       headers =
           @Header(
               name = "Retry-After",
@@ -308,20 +309,4 @@ interface GenerationApi {
       @Schema(allowableValues = {"exact", "shots", "noisy"}) String backend,
       @Schema(minimum = "1", maximum = "100000") Integer shots,
       @Schema(minimum = "0", maximum = "1") Double noise) {}
-
-  /** The wire form of a problem (RFC 9457). */
-  @Schema(name = "Problem", description = "A problem detail (RFC 9457).")
-  record Problem(String type, String title, int status, String detail, String instance) {}
-
-  /** The wire form of a problem with a parameter. */
-  @Schema(name = "InvalidParameterProblem", description = "A problem detail about one parameter.")
-  record InvalidParameterProblem(
-      String type,
-      String title,
-      int status,
-      String detail,
-      String instance,
-      @Schema(description = "Name of the parameter.", example = "digit") String parameter,
-      @Schema(description = "What it may be.", example = "an integer from 0 to 9") String allowed,
-      @Schema(description = "What came.", example = "12") String got) {}
 }

@@ -20,9 +20,9 @@ interface ImageInfoApi {
       operationId = "imageInfo",
       summary = "Read what a PNG was drawn from",
       description =
-          "Every PNG of this service says what it was drawn from. Pixels are not looked at. A file may"
-              + " have at most 4194304 bytes, 16384 pixels a side, and 64 texts of 65536 characters"
-              + " together.")
+          "Every PNG of this service says what it was drawn from. Pixels are not looked at. A file"
+              + " may have at most 4194304 bytes, 16384 pixels a side, and 64 texts of 65536"
+              + " characters together.")
   @RequestBody(
       required = true,
       content =
@@ -42,7 +42,7 @@ interface ImageInfoApi {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.InvalidParameterProblem.class)))
+              schema = @Schema(implementation = Problem.OfParameter.class)))
   @CommonAnswers.Refused
   @CommonAnswers.ReadsBody
   ImageInfo info(HttpServletRequest request) throws IOException;

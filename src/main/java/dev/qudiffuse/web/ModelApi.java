@@ -56,7 +56,7 @@ interface ModelApi {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = GenerationApi.Problem.class)))
+              schema = @Schema(implementation = Problem.class)))
   @CommonAnswers.Malformed
   @CommonAnswers.Refused
   @CommonAnswers.Cacheable
