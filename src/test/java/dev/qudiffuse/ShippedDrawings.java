@@ -109,7 +109,7 @@ final class ShippedDrawings {
         Objects.requireNonNull(ShippedDrawings.class.getResourceAsStream(resource))) {
       shipped = TrainedNetwork.of(Checkpoint.read(resource, in));
     }
-    float[] noisy = new float[shipped.network().imageSize()];
+    float[] noisy = new float[shipped.network().pixels()];
     Randomness.fillNormal(Randomness.of(7), noisy);
     float[] gradient = new float[shipped.network().layout().size()];
     DenoisingNetwork.TrainingPass pass = shipped.network().newTrainingPass(shipped.weights(), 1);

@@ -92,7 +92,7 @@ class ShippedModelTest {
             NoiseSchedule.cosine(GenerateCommand.MAX_STEPS),
             PredictionType.V_PREDICTION,
             defaults.steps());
-    float[] image = new float[trained.network().imageSize()];
+    float[] image = new float[trained.network().pixels()];
     int right = 0;
     for (int i = 0; i < DIGITS * EACH; i++) {
       int digit = i % DIGITS;

@@ -25,7 +25,7 @@ public record IdxImages(int count, int rows, int columns, byte[] pixels) {
   }
 
   /** Number of pixels of one image. */
-  public int imageSize() {
+  public int pixelsPerImage() {
     return rows * columns;
   }
 }

@@ -71,8 +71,8 @@ public final class LabelledImages {
   }
 
   /** Number of pixels of one image. */
-  public int imageSize() {
-    return images.imageSize();
+  public int pixelsPerImage() {
+    return images.pixelsPerImage();
   }
 
   /** The digit that image {@code index} shows. */
@@ -83,10 +83,10 @@ public final class LabelledImages {
   /**
    * Writes image {@code index} to {@code out}, row after row, from -1 (background) to 1 (ink).
    *
-   * @param out as long as {@link #imageSize()}
+   * @param out as long as {@link #pixelsPerImage()}
    */
   public void copyImage(int index, float[] out) {
-    int size = imageSize();
+    int size = pixelsPerImage();
     if (out.length != size) {
       throw new IllegalArgumentException(
           "expected room for %d pixels, got %d".formatted(size, out.length));
@@ -100,8 +100,8 @@ public final class LabelledImages {
 
   /** The pixels of image {@code index} as they are in the file, a copy. */
   public byte[] pixels(int index) {
-    int offset = Math.multiplyExact(index, imageSize());
-    return Arrays.copyOfRange(images.pixels(), offset, offset + imageSize());
+    int offset = Math.multiplyExact(index, pixelsPerImage());
+    return Arrays.copyOfRange(images.pixels(), offset, offset + pixelsPerImage());
   }
 
   /** Names the data, see {@link DataHash}. */

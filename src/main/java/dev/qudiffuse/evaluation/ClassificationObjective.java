@@ -28,10 +28,10 @@ public final class ClassificationObjective implements Objective {
   /** An objective whose examples follow from {@code seed} alone. */
   public ClassificationObjective(
       EvaluatorNetwork network, LabelledImages images, int batchSize, long seed) {
-    if (images.imageSize() != network.imageSize()) {
+    if (images.pixelsPerImage() != network.pixels()) {
       throw new IllegalArgumentException(
           "expected images of %d pixels, got %d"
-              .formatted(network.imageSize(), images.imageSize()));
+              .formatted(network.pixels(), images.pixelsPerImage()));
     }
     this.network = network;
     this.images = images;
@@ -57,8 +57,8 @@ public final class ClassificationObjective implements Objective {
   private final class ReadingWorker implements Worker {
     private final EvaluatorNetwork.TrainingPass pass;
     private final ShuffledOrder order = new ShuffledOrder(seed, images.count());
-    private final float[] original = new float[images.imageSize()];
-    private final float[] shifted = new float[images.imageSize()];
+    private final float[] original = new float[images.pixelsPerImage()];
+    private final float[] shifted = new float[images.pixelsPerImage()];
     private final float[] dLogits = new float[EvaluatorNetwork.CLASSES];
 
     ReadingWorker(EvaluatorNetwork.TrainingPass pass) {

@@ -45,10 +45,10 @@ public final class Evaluation {
   }
 
   private static void requireReadable(Evaluator evaluator, LabelledImages images) {
-    if (images.imageSize() != evaluator.imageSize()) {
+    if (images.pixelsPerImage() != evaluator.pixels()) {
       throw new IllegalArgumentException(
           "expected images of %d pixels, got %d"
-              .formatted(evaluator.imageSize(), images.imageSize()));
+              .formatted(evaluator.pixels(), images.pixelsPerImage()));
     }
     if (images.count() <= NEIGHBOURS) {
       throw new IllegalArgumentException(

@@ -68,9 +68,9 @@ public final class Evaluator {
     return provenance.metadata();
   }
 
-  /** Floats of an image. */
-  public int imageSize() {
-    return network.imageSize();
+  /** Number of pixels of an image. */
+  public int pixels() {
+    return network.pixels();
   }
 
   /** Buffers for one thread that reads. */

@@ -83,8 +83,8 @@ public final class EvaluatorNetwork {
     return layout;
   }
 
-  /** Floats of an image. */
-  public int imageSize() {
+  /** Number of pixels of an image. */
+  public int pixels() {
     return fine.in().pixels();
   }
 
@@ -148,7 +148,7 @@ public final class EvaluatorNetwork {
     /**
      * Returns the logits of an image, in an array of the pass that the next call overwrites.
      *
-     * @param pixels {@link #imageSize()} values in [-1, 1]
+     * @param pixels {@link #pixels()} values in [-1, 1]
      */
     public float[] forward(float[] pixels) {
       fine.in().scatter(1, pixels, image);

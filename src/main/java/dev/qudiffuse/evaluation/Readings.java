@@ -42,7 +42,7 @@ public record Readings(int[] asked, int[] read, float[][] features) {
     int[] asked = new int[indices.length];
     int[] read = new int[indices.length];
     float[][] features = new float[indices.length][];
-    float[] pixels = new float[images.imageSize()];
+    float[] pixels = new float[images.pixelsPerImage()];
     for (int i = 0; i < indices.length; i++) {
       images.copyImage(indices[i], pixels);
       asked[i] = images.label(indices[i]);

@@ -18,7 +18,7 @@ final class Strokes {
 
   /** Share of these images whose ink is one piece. */
   static double shareInOnePiece(LabelledImages images, int[] indices) {
-    float[] pixels = new float[images.imageSize()];
+    float[] pixels = new float[images.pixelsPerImage()];
     int inOne = 0;
     for (int index : indices) {
       images.copyImage(index, pixels);

@@ -41,17 +41,17 @@ public final class CircuitBackends {
    * @param timer hears of every execution of the circuit
    */
   public ModelDenoiser newDenoiser(CircuitTimer timer) {
-    return new OneThread(network.newDrawing(weights, timer));
+    return new OneThread(network.newDrawingPass(weights, timer));
   }
 
   /** One set of the network's buffers, whatever it draws on. */
   private final class OneThread implements ModelDenoiser {
     private final Circuit circuit = network.bottleneck().circuit();
-    private final HybridUNet.Drawing drawing;
+    private final HybridUNet.DrawingPass drawing;
     private final Supplier<ShotExecution> onShots =
         new Lazy<>(() -> new ShotExecution(circuit, measurement.get()));
 
-    OneThread(HybridUNet.Drawing drawing) {
+    OneThread(HybridUNet.DrawingPass drawing) {
       this.drawing = drawing;
     }
 

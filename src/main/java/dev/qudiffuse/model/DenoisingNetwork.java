@@ -18,13 +18,16 @@ public interface DenoisingNetwork {
   /** Recomputes {@link Weights#derived()} after the values have changed. */
   void derive(Weights weights);
 
-  /**
-   * Number of conditions, numbered from 0; the condition after the last stands for "any of them".
-   */
+  /** Number of conditions, numbered from 0. */
   int conditions();
 
-  /** Floats of an image. */
-  int imageSize();
+  /** The condition that stands for none, used for guidance: the one after the last. */
+  default int nullCondition() {
+    return conditions();
+  }
+
+  /** Number of pixels of an image, each of them one float. */
+  int pixels();
 
   /** The architecture by name, as it is written into files and compared on resuming. */
   SequencedMap<String, String> describe();

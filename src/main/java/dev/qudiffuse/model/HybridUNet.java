@@ -132,7 +132,7 @@ public final class HybridUNet implements DenoisingNetwork {
   }
 
   @Override
-  public int imageSize() {
+  public int pixels() {
     return sizes.pixels();
   }
 
@@ -181,12 +181,12 @@ public final class HybridUNet implements DenoisingNetwork {
 
   @Override
   public Denoiser newDenoiser(Weights weights, CircuitTimer timer) {
-    return newDrawing(weights, timer);
+    return newDrawingPass(weights, timer);
   }
 
   /** As {@link #newDenoiser}, for whoever wants the circuit run in other ways, too. */
-  Drawing newDrawing(Weights weights, CircuitTimer timer) {
-    return new Drawing(weights, timer);
+  DrawingPass newDrawingPass(Weights weights, CircuitTimer timer) {
+    return new DrawingPass(weights, timer);
   }
 
   @Override
@@ -296,7 +296,7 @@ public final class HybridUNet implements DenoisingNetwork {
   }
 
   /** Predictions for one image at a time: without and with the condition in one go. */
-  final class Drawing extends Forward implements Denoiser {
+  final class DrawingPass extends Forward implements Denoiser {
     private static final int PREDICTIONS = 2;
 
     private final int[] timesteps = new int[1];
@@ -304,7 +304,7 @@ public final class HybridUNet implements DenoisingNetwork {
     private final float[] predictions = new float[PREDICTIONS * sizes.pixels()];
     private final float[] unconditional = new float[sizes.pixels()];
 
-    private Drawing(Weights weights, CircuitTimer timer) {
+    private DrawingPass(Weights weights, CircuitTimer timer) {
       super(weights, timer, 1, PREDICTIONS);
     }
 

@@ -68,7 +68,7 @@ public final class QuantumBottleneck {
     observables =
         AdaptiveNonLocalObservables.sliding(
             sizes.qubits(), sizes.locality(), sizes.observablesPerWindow());
-    conditions = sizes.conditions() + 1;
+    conditions = sizes.nullCondition() + 1;
     mix =
         new BiasedConvolution(
             layout,

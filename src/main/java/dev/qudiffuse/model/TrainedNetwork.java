@@ -91,7 +91,7 @@ public final class TrainedNetwork {
 
   /** The condition that stands for none, used for guidance. */
   public int nullCondition() {
-    return network.conditions();
+    return network.nullCondition();
   }
 
   /** What is measured at the circuit's end, beside the Hadamard test. */

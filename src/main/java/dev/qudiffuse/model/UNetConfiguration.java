@@ -119,12 +119,12 @@ public record UNetConfiguration(
     }
   }
 
-  /** The index that stands for no condition, used for guidance. */
+  /** The condition that stands for none, used for guidance: the one after the last. */
   public int nullCondition() {
     return conditions;
   }
 
-  /** Floats of an image. */
+  /** Number of pixels of an image. */
   public int pixels() {
     return imageSize * imageSize;
   }

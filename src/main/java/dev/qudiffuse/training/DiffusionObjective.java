@@ -50,10 +50,10 @@ public final class DiffusionObjective implements Objective {
       PredictionType predictionType,
       int batchSize,
       long seed) {
-    if (images.imageSize() != network.imageSize()) {
+    if (images.pixelsPerImage() != network.pixels()) {
       throw new IllegalArgumentException(
           "expected images of %d pixels, got %d"
-              .formatted(network.imageSize(), images.imageSize()));
+              .formatted(network.pixels(), images.pixelsPerImage()));
     }
     this.network = network;
     this.images = images;
@@ -82,10 +82,10 @@ public final class DiffusionObjective implements Objective {
     private final DenoisingNetwork.TrainingPass pass;
     private final ForwardProcess forward = new ForwardProcess(schedule);
     private final ShuffledOrder order = new ShuffledOrder(seed, images.count());
-    private final float[] original = new float[images.imageSize()];
-    private final float[] noise = new float[images.imageSize()];
-    private final float[] noisy = new float[images.imageSize()];
-    private final float[] target = new float[images.imageSize()];
+    private final float[] original = new float[images.pixelsPerImage()];
+    private final float[] noise = new float[images.pixelsPerImage()];
+    private final float[] noisy = new float[images.pixelsPerImage()];
+    private final float[] target = new float[images.pixelsPerImage()];
     private final float[] allNoisy;
     private final float[] allTargets;
     private final int[] timesteps;
@@ -93,8 +93,8 @@ public final class DiffusionObjective implements Objective {
 
     DenoisingWorker(DenoisingNetwork.TrainingPass pass, int examples) {
       this.pass = pass;
-      allNoisy = new float[examples * images.imageSize()];
-      allTargets = new float[examples * images.imageSize()];
+      allNoisy = new float[examples * images.pixelsPerImage()];
+      allTargets = new float[examples * images.pixelsPerImage()];
       timesteps = new int[examples];
       conditions = new int[examples];
     }
@@ -107,7 +107,8 @@ public final class DiffusionObjective implements Objective {
       float[] predictions = pass.forward(count, allNoisy, timesteps, conditions);
       for (int m = 0; m < count; m++) {
         losses[first + m] =
-            squaredError(images.imageSize(), m * images.imageSize(), predictions, allTargets);
+            squaredError(
+                images.pixelsPerImage(), m * images.pixelsPerImage(), predictions, allTargets);
       }
       pass.backward(allTargets, gradient);
     }
@@ -121,7 +122,7 @@ public final class DiffusionObjective implements Objective {
       double spread = (indexInBatch + random.nextDouble()) / batchSize;
       timesteps[m] = Math.min((int) (schedule.timesteps() * spread), schedule.timesteps() - 1);
       boolean unlabelled = random.nextDouble() < NULL_CONDITION_SHARE;
-      conditions[m] = unlabelled ? network.conditions() : images.label(image);
+      conditions[m] = unlabelled ? network.nullCondition() : images.label(image);
       images.copyImage(image, original);
       Randomness.fillNormal(random, noise);
       forward.addNoise(original, noise, timesteps[m], noisy);

@@ -46,7 +46,7 @@ public class DenoiserBenchmark {
     denoiser = on(model, new CircuitBackend.Exact());
     shots = on(model, new CircuitBackend.Shots(1000));
     noisyGates = on(model, new CircuitBackend.Noisy(0.01));
-    noisy = new float[model.network().imageSize()];
+    noisy = new float[model.network().pixels()];
     prediction = new float[noisy.length];
     Randomness.fillNormal(Randomness.of(1), noisy);
   }

@@ -123,8 +123,8 @@ class IdxTest {
         .isThrownBy(() -> IdxReader.readLabels(file))
         .withMessage(
             file
-                + ": expected an IDX file of labels (magic number 0x00000801), found no such file or"
-                + " directory")
+                + ": expected an IDX file of labels (magic number 0x00000801), found no such file"
+                + " or directory")
         .satisfies(
             e -> {
               assertThat(e.expected()).startsWith("an IDX file");
@@ -277,7 +277,7 @@ class IdxTest {
     assertThat(images.count()).isEqualTo(2);
     assertThat(images.rows()).isEqualTo(2);
     assertThat(images.columns()).isEqualTo(3);
-    assertThat(images.imageSize()).isEqualTo(6);
+    assertThat(images.pixelsPerImage()).isEqualTo(6);
     assertThat(images.pixels()).containsExactly(PIXELS);
   }
 

@@ -50,7 +50,7 @@ class MnistTest {
   void copiesOneImageAsFloats() {
     write("train", "-", 28, LABELS);
     LabelledImages images = Mnist.load(directory, Split.TRAIN);
-    float[] image = new float[images.imageSize()];
+    float[] image = new float[images.pixelsPerImage()];
 
     images.copyImage(1, image);
 

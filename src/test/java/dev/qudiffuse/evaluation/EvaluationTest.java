@@ -29,7 +29,7 @@ class EvaluationTest {
 
   /** The digits {@code indices}, changed, and labelled with what is added to their label. */
   private LabelledImages digits(int[] indices, int labelShift, Change change) {
-    int size = DIGITS.imageSize();
+    int size = DIGITS.pixelsPerImage();
     byte[] pixels = new byte[indices.length * size];
     byte[] labels = new byte[indices.length];
     float[] image = new float[size];

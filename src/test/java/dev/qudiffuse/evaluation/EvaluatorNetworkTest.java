@@ -17,7 +17,7 @@ class EvaluatorNetworkTest {
   private final EvaluatorNetwork network = new EvaluatorNetwork();
   private final RandomGenerator random = Randomness.of(23);
   private final Weights weights = perturbed();
-  private final float[] image = noise(network.imageSize());
+  private final float[] image = noise(network.pixels());
   private final float[] upstream = noise(EvaluatorNetwork.CLASSES);
 
   /** Fresh weights with noise on top, so that no bias is zero and hides a gradient. */

@@ -31,7 +31,7 @@ class AllocationTest {
   private final float[] noisy = noise();
 
   private float[] noise() {
-    float[] noise = new float[model.network().imageSize()];
+    float[] noise = new float[model.network().pixels()];
     Randomness.fillNormal(Randomness.of(1), noise);
     return noise;
   }

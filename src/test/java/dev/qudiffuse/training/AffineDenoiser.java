@@ -53,7 +53,7 @@ public final class AffineDenoiser implements DenoisingNetwork {
   }
 
   @Override
-  public int imageSize() {
+  public int pixels() {
     return imageSize;
   }
 

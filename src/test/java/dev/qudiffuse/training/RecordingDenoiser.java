@@ -31,8 +31,8 @@ record RecordingDenoiser(DenoisingNetwork network, Watcher watcher) implements D
   }
 
   @Override
-  public int imageSize() {
-    return network.imageSize();
+  public int pixels() {
+    return network.pixels();
   }
 
   @Override
