@@ -59,6 +59,7 @@ public final class Generation {
    * @param gone asked now and then: whether the caller has gone away
    * @return the images in the order of their commands
    * @throws DeadlineException if they are not finished in time
+   * @throws StoppedException if the service stops before
    * @throws CallerGoneException once the caller has gone
    * @throws ExecutionException what went wrong in drawing
    */
@@ -75,10 +76,11 @@ public final class Generation {
       }
       throw new CallerGoneException();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof DeadlineException late) {
-        throw late;
+      switch (e.getCause()) {
+        case DeadlineException late -> throw late;
+        case StoppedException stopped -> throw stopped;
+        case null, default -> throw e;
       }
-      throw e;
     } finally {
       cancel(); // changes nothing about a result that is there
     }

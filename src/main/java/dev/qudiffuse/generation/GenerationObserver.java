@@ -26,6 +26,8 @@ public interface GenerationObserver {
     CANCELLED,
     /** Its deadline has passed. */
     LATE,
+    /** The service has stopped before it was done. */
+    STOPPED,
     /** Something went wrong. */
     FAILED
   }

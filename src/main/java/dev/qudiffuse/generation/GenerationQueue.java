@@ -278,6 +278,7 @@ public final class GenerationQueue implements AutoCloseable {
     return switch (reason) {
       case CallerGoneException _ -> Ending.CANCELLED;
       case DeadlineException _ -> Ending.LATE;
+      case StoppedException _ -> Ending.STOPPED;
       default -> Ending.FAILED;
     };
   }
@@ -365,7 +366,7 @@ public final class GenerationQueue implements AutoCloseable {
     }
   }
 
-  /** Cancels what is not drawn, so that nobody waits for it for ever and the threads end. */
+  /** Ends what is not drawn, so that nobody waits for it for ever and the threads end. */
   private void giveUp() {
     List<Generation> left;
     lock.lock();
@@ -374,6 +375,6 @@ public final class GenerationQueue implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    left.forEach(Generation::cancel);
+    left.forEach(generation -> generation.fail(new StoppedException()));
   }
 }

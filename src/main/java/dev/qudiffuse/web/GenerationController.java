@@ -8,6 +8,7 @@ import dev.qudiffuse.generation.GenerationDefaults;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.ModelCatalogue;
+import dev.qudiffuse.generation.StoppedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -167,7 +168,7 @@ class GenerationController implements GenerationApi {
       BooleanSupplier gone = CallerPresence.gone(request);
       answer.follow(generation, gone, response);
       answer.write(generation.await(gone), response);
-    } catch (DeadlineException | ExecutionException e) {
+    } catch (DeadlineException | StoppedException | ExecutionException e) {
       if (!(answer instanceof EventAnswer events && response.isCommitted())) {
         throw e;
       }

@@ -5,6 +5,7 @@ import dev.qudiffuse.generation.DeadlineException;
 import dev.qudiffuse.generation.GenerationQueue;
 import dev.qudiffuse.generation.InvalidRequestException;
 import dev.qudiffuse.generation.QueueFullException;
+import dev.qudiffuse.generation.StoppedException;
 import dev.qudiffuse.image.ImageFormatException;
 import dev.qudiffuse.web.server.StatusProblem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -223,18 +224,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler implements ResponseBo
         problem(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", e.getMessage()));
   }
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> deadlinePassed(DeadlineException e) {
-    return comeBackLater(late(e));
+  @ExceptionHandler({DeadlineException.class, StoppedException.class})
+  ResponseEntity<ProblemDetail> unfinished(RuntimeException e) {
+    return comeBackLater(of(e));
   }
 
-  private static ProblemDetail late(DeadlineException e) {
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, "Deadline passed", e.getMessage());
-  }
-
-  /** The problem of a drawing that failed after its answer had begun. */
+  /** The problem of a drawing that failed, perhaps after its answer had begun. */
   ProblemDetail of(Exception e) {
-    return e instanceof DeadlineException late ? late(late) : internalError(e);
+    return switch (e) {
+      case DeadlineException late ->
+          problem(HttpStatus.SERVICE_UNAVAILABLE, "Deadline passed", late.getMessage());
+      case StoppedException stopped ->
+          problem(HttpStatus.SERVICE_UNAVAILABLE, "Service unavailable", stopped.getMessage());
+      default -> internalError(e);
+    };
   }
 
   private ResponseEntity<ProblemDetail> comeBackLater(ProblemDetail problem) {

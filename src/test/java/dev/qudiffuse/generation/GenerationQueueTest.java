@@ -264,7 +264,9 @@ class GenerationQueueTest {
 
       gate.release(2000);
       await(submit(queue, List.of(command(2, 3))));
-      assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
+      assertThat(model.steps())
+          .as("one step of the one, unless it was late before, three of the other")
+          .isBetween(3, 4);
     }
     assertThat(log.endings).containsExactly(Ending.LATE, Ending.DRAWN);
   }
@@ -289,13 +291,14 @@ class GenerationQueueTest {
       Generation late =
           queue.submit(
               List.of(command(1, 1000)), "client", Duration.ofMillis(50), StepWatcher.NONE);
-      model.awaitStep();
       Thread.sleep(100);
-      gate.release(100);
+      gate.release(2000);
       await(submit(queue, List.of(command(2, 3))));
 
       assertThat(late.isOver()).isTrue();
-      assertThat(model.steps()).as("one step of the one, three of the other").isEqualTo(4);
+      assertThat(model.steps())
+          .as("one step of the one, unless it was late before, three of the other")
+          .isBetween(3, 4);
     }
   }
 
@@ -405,6 +408,29 @@ class GenerationQueueTest {
         .isThrownBy(() -> submit(queue, List.of(command(0))))
         .withMessageContaining("stopping");
     assertThat(log.refusals).containsExactly(Refusal.STOPPING);
+  }
+
+  @Test
+  void whatIsNotFinishedWhenItHasClosedIsToldApartFromWhatIsCancelled() throws Exception {
+    var gate = new Semaphore(0);
+    var model = new FakeModel(gate);
+    var queue = queue(model, 1, 1);
+    Generation drawn = submit(queue, List.of(command(1, 1000)));
+    Generation waiting = submit(queue, List.of(command(2, 1000)));
+    model.awaitStep();
+
+    Thread.currentThread().interrupt(); // or it would wait for a while
+    queue.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    for (Generation generation : List.of(drawn, waiting)) {
+      assertThatExceptionOfType(StoppedException.class)
+          .isThrownBy(() -> await(generation))
+          .withMessage(
+              "expected the drawing to be finished before the service stops, but it was not");
+    }
+    assertThat(log.endings).containsExactly(Ending.STOPPED, Ending.STOPPED);
+    gate.release(1000);
   }
 
   @Test
