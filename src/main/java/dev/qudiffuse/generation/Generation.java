@@ -31,7 +31,7 @@ public final class Generation {
   private final AtomicInteger unfinished;
   private final CompletableFuture<List<DrawnImage>> result = new CompletableFuture<>();
 
-  /** Drawings that no thread is at; guarded by the queue's lock. */
+  /** Drawings that no thread is at, for {@link Turns}; guarded by the queue's lock. */
   private final Deque<Drawing> ready;
 
   /** Once all are there and the watcher is done with them. */

@@ -2,13 +2,12 @@ package dev.qudiffuse.generation;
 
 import dev.qudiffuse.generation.GenerationObserver.Ending;
 import dev.qudiffuse.generation.GenerationObserver.Refusal;
+import dev.qudiffuse.generation.Turns.Turn;
 import dev.qudiffuse.model.CircuitTimer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,8 +76,7 @@ public final class GenerationQueue implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
 
-  /** Whose turn is next; only those with a drawing that no thread is at. Guarded by the lock. */
-  private final Deque<Generation> turns = new ArrayDeque<>();
+  private final Turns turns = new Turns();
 
   /** All that have not come to their end. Guarded by the lock. */
   private final Set<Generation> live = new HashSet<>();
@@ -146,7 +144,7 @@ public final class GenerationQueue implements AutoCloseable {
       }
       generation.onFailure(reason -> drop(generation, reason));
       live.add(generation);
-      turns.addLast(generation);
+      turns.add(generation);
       work.signalAll();
       return generation;
     } finally {
@@ -181,31 +179,19 @@ public final class GenerationQueue implements AutoCloseable {
     return true;
   }
 
-  /** A drawing whose next step it is time for. */
-  private record Turn(Generation generation, Drawing drawing) {}
-
   /** Waits for something to do; null when nothing will come any more. */
   private @Nullable Turn next() {
     lock.lock();
     try {
-      while (true) {
-        Generation generation = turns.pollFirst();
-        if (generation != null) {
-          if (generation.isOver()) { // late
-            continue;
-          }
-          Drawing drawing = generation.ready().removeFirst();
-          if (!generation.ready().isEmpty()) {
-            turns.addLast(generation);
-          }
-          inHand++;
-          return new Turn(generation, drawing);
-        }
-        if (closed) {
-          return null;
-        }
+      Turn turn = turns.next();
+      while (turn == null && !closed) {
         work.awaitUninterruptibly();
+        turn = turns.next();
       }
+      if (turn != null) {
+        inHand++;
+      }
+      return turn;
     } finally {
       lock.unlock();
     }
@@ -214,9 +200,9 @@ public final class GenerationQueue implements AutoCloseable {
   /** Takes the step; returns what went wrong. */
   private static @Nullable Throwable take(Turn turn, Drawing.Worker worker) {
     try {
-      turn.generation.watch().stepped(turn.drawing.step(worker));
-      if (!turn.drawing.hasNext()) {
-        turn.generation.finish(turn.drawing);
+      turn.generation().watch().stepped(turn.drawing().step(worker));
+      if (!turn.drawing().hasNext()) {
+        turn.generation().finish(turn.drawing());
       }
       return null;
     } catch (Throwable e) { // whoever waits must hear of any end, and the thread goes on
@@ -226,7 +212,7 @@ public final class GenerationQueue implements AutoCloseable {
 
   /** Puts the drawing back into the queue, or its image where it is waited for. */
   private void end(Turn turn, @Nullable Throwable failure) {
-    Generation generation = turn.generation;
+    Generation generation = turn.generation();
     lock.lock();
     try {
       inHand--;
@@ -235,11 +221,13 @@ public final class GenerationQueue implements AutoCloseable {
         generation.fail(failure);
       } else if (generation.isOver()) {
         release(generation, 1);
-      } else if (turn.drawing.hasNext()) {
-        giveBack(generation, turn.drawing);
+      } else if (turn.drawing().hasNext()) {
+        if (turns.giveBack(turn)) {
+          work.signal();
+        }
       } else {
         release(generation, 1);
-        drawingTime.add(turn.drawing.timeInSteps());
+        drawingTime.add(turn.drawing().timeInSteps());
         if (generation.isDrawn()) {
           live.remove(generation);
         }
@@ -252,21 +240,10 @@ public final class GenerationQueue implements AutoCloseable {
     }
   }
 
-  /** In front of its siblings, so that a request's images are finished one by one. */
-  private void giveBack(Generation generation, Drawing drawing) {
-    if (generation.ready().isEmpty()) {
-      turns.addLast(generation);
-      work.signal();
-    }
-    generation.ready().addFirst(drawing);
-  }
-
   private void drop(Generation generation, Throwable reason) {
     lock.lock();
     try {
-      release(generation, generation.ready().size());
-      generation.ready().clear();
-      turns.remove(generation);
+      release(generation, turns.remove(generation));
       live.remove(generation);
     } finally {
       lock.unlock();
