@@ -336,6 +336,7 @@ public final class HybridUNet implements DenoisingNetwork {
    */
   private final class Backward extends Forward implements TrainingPass {
     private int images;
+    private final BottleneckGradient circuitGradient;
     private final float[] predictions;
     private final float[] dDrawn;
     private final float[] dActivated;
@@ -351,6 +352,7 @@ public final class HybridUNet implements DenoisingNetwork {
 
     Backward(Weights weights, int images) {
       super(weights, CircuitTimer.NONE, images, images);
+      circuitGradient = new BottleneckGradient(bottleneck, circuit, images);
       predictions = new float[images * sizes.pixels()];
       dDrawn = head.out().newImages(images);
       dActivated = head.in().newImages(images);
@@ -389,7 +391,7 @@ public final class HybridUNet implements DenoisingNetwork {
       mergeMiddlePass.backward(
           images, upDeepOutput, skipMiddle, dMiddle, dDeep, dSkipMiddle, gradient);
       upDeepPass.backward(images, quantum, embedding, dDeep, dTime, gradient, scratchDeep);
-      circuit.backward(images, bottom, embedding, dDeep, dBottom, dTime, gradient);
+      circuitGradient.backward(images, bottom, embedding, dDeep, dBottom, dTime, gradient);
 
       downDeepPass.backward(images, deep, embedding, dBottom, dTime, gradient, scratchDeep);
       toDeep.backwardParameters(kernels, scratch, images, skipMiddle, dBottom, gradient);

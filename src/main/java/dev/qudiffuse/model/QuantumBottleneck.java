@@ -12,7 +12,6 @@ import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.nn.kernel.Kernels;
 import dev.qudiffuse.quantum.AdaptiveNonLocalObservables;
-import dev.qudiffuse.quantum.AdjointGradient;
 import dev.qudiffuse.quantum.AmplitudeEmbedding;
 import dev.qudiffuse.quantum.Circuit;
 import dev.qudiffuse.quantum.HadamardTest;
@@ -21,7 +20,6 @@ import dev.qudiffuse.quantum.ObservablePass;
 import dev.qudiffuse.quantum.StateVector;
 import dev.qudiffuse.quantum.StateVectorSimulator;
 import dev.qudiffuse.quantum.execution.EigenbasisMeasurement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,23 +40,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The paper's ansatz is {@link dev.qudiffuse.quantum.ansatz.ClusterAnsatz}; every other can
  * stand in its place. The digit enters only as the choice of a row of the table of angles.
- * Immutable and thread-safe; a {@link Pass} is not.
+ *
+ * <p>A {@link Pass} is the way forward, a {@link BottleneckGradient} the way back. This is
+ * immutable and thread-safe; they are not.
  */
 public final class QuantumBottleneck {
 
   private static final double ANGLE_DEVIATION = 0.1;
 
-  private final ImageShape image;
-  private final ImageShape mixedImage;
-  private final Circuit circuit;
+  final ImageShape image;
+  final ImageShape mixedImage;
+  final Circuit circuit;
   private final AdaptiveNonLocalObservables observables;
-  private final int conditions;
-  private final BiasedConvolution mix;
-  private final Linear embed;
-  private final Parameter table;
-  private final Linear timeAngles;
-  private final Parameter matrices;
-  private final Linear read;
+
+  /** Rows of the table of angles: one for each condition, and one for none. */
+  private final int rows;
+
+  final BiasedConvolution mix;
+  final Linear embed;
+  final Parameter table;
+  final Linear timeAngles;
+  final Parameter matrices;
+  final Linear read;
 
   QuantumBottleneck(
       ParameterLayout.Builder layout, String name, ImageShape image, UNetConfiguration sizes) {
@@ -68,7 +71,7 @@ public final class QuantumBottleneck {
     observables =
         AdaptiveNonLocalObservables.sliding(
             sizes.qubits(), sizes.locality(), sizes.observablesPerWindow());
-    conditions = sizes.nullCondition() + 1;
+    rows = sizes.nullCondition() + 1;
     mix =
         new BiasedConvolution(
             layout,
@@ -90,7 +93,7 @@ public final class QuantumBottleneck {
     table =
         layout.add(
             name + ".angles.table",
-            List.of(conditions, circuit.parameterCount()),
+            List.of(rows, circuit.parameterCount()),
             ParameterGroup.CIRCUIT_ANGLE,
             new Initializer.Normal(ANGLE_DEVIATION));
     timeAngles =
@@ -147,9 +150,9 @@ public final class QuantumBottleneck {
   /** {@code theta = table[condition] + timeShares[time]}. */
   private void fillAngles(
       Weights weights, int condition, float[] timeShares, int time, double[] angles) {
-    if (condition < 0 || condition >= conditions) {
+    if (condition < 0 || condition >= rows) {
       throw new IllegalArgumentException(
-          "expected a condition in 0 .. " + (conditions - 1) + ", got " + condition);
+          "expected a condition in 0 .. " + (rows - 1) + ", got " + condition);
     }
     int row = table.offset() + condition * angles.length;
     for (int i = 0; i < angles.length; i++) {
@@ -185,41 +188,28 @@ public final class QuantumBottleneck {
   }
 
   /**
-   * Prepare, turn, evolve each image, read: for several images, or several conditions of one.
-   * Allocates nothing.
+   * The way forward. Prepare, turn, evolve each image, read: for several images, or several
+   * conditions of one. Allocates nothing.
    */
   public final class Pass {
-    private final Kernels kernels;
-    private final Weights weights;
-    private final ConvolutionScratch scratch;
+    final Kernels kernels;
+    final Weights weights;
+    final ConvolutionScratch scratch;
     private final StateVectorSimulator simulator = new StateVectorSimulator();
-    private final AdjointGradient adjoint = new AdjointGradient();
-    private final List<Run> runs;
+    final List<Run> runs;
 
     private final float[] mixed;
-    private final float[] tight;
+    final float[] tight;
     private final float[] amplitudes;
     private final float[] timeShares;
-    private final float[] features;
+    final float[] features;
     private final float[] flat;
     private final float[] out;
-
-    private final float[] dFlat;
-    private final float[] dFeatures;
-    private final float[] dTimeShares;
-    private final float[] dAmplitudes;
-    private final float[] dTight;
-    private final float[] dMixed;
-    private final float[] dTimeEmbedding;
 
     // Of one image at a time.
     private final double[] re = new double[embed.outputs() / 2];
     private final double[] im = new double[embed.outputs() / 2];
     private final double[] expectations = new double[observables.features()];
-    private final double[] dExpectations = new double[observables.features()];
-    private final double[] dAngles = new double[circuit.parameterCount()];
-    private final StateVector dState = new StateVector(circuit.qubits());
-    private final StateVector dInitial = new StateVector(circuit.qubits());
 
     private @Nullable CircuitExecution inPlaceOfExact;
 
@@ -235,20 +225,13 @@ public final class QuantumBottleneck {
       features = new float[images * read.inputs()];
       flat = new float[images * read.outputs()];
       out = image.newImages(images);
-      dFlat = new float[images * read.outputs()];
-      dFeatures = new float[images * read.inputs()];
-      dTimeShares = new float[images * circuit.parameterCount()];
-      dAmplitudes = new float[images * embed.outputs()];
-      dTight = new float[images * embed.inputs()];
-      dMixed = mixedImage.newImages(images);
-      dTimeEmbedding = new float[images * timeAngles.inputs()];
     }
 
     /**
      * How the circuit is run from now on.
      *
-     * @param execution in place of the exact run, after which alone a pass can be walked back; null
-     *     for that
+     * @param execution in place of the exact run, after which alone a {@link BottleneckGradient}
+     *     can be had; null for that
      */
     void runOn(@Nullable CircuitExecution execution) {
       inPlaceOfExact = execution;
@@ -302,86 +285,14 @@ public final class QuantumBottleneck {
       return out;
     }
 
-    /**
-     * Walks back from the images that were read to those that were prepared, each with its own
-     * state, time and condition.
-     *
-     * @param x the input of {@link #prepare}
-     * @param timeEmbedding the input of {@link #turn}
-     * @param dOut gradient of the images that were read
-     * @param dx receives the gradient of {@code x}
-     * @param dTime receives the gradient of the time embedding, added
-     * @param gradient receives the parameters' gradients, added
-     */
-    void backward(
-        int images,
-        float[] x,
-        float[] timeEmbedding,
-        float[] dOut,
-        float[] dx,
-        float[] dTime,
-        float[] gradient) {
-      image.gather(images, dOut, dFlat);
-      read.backwardWeights(kernels, images, features, dFlat, gradient);
-      read.backwardInput(kernels, weights, images, dFlat, dFeatures);
-      for (int m = 0; m < images; m++) {
-        backwardCircuit(m, gradient);
-      }
-      timeAngles.backwardWeights(kernels, images, timeEmbedding, dTimeShares, gradient);
-      timeAngles.backwardInput(kernels, weights, images, dTimeShares, dTimeEmbedding);
-      kernels.add(dTimeEmbedding, dTime, images * timeAngles.inputs());
-      embed.backwardWeights(kernels, images, tight, dAmplitudes, gradient);
-      embed.backwardInput(kernels, weights, images, dAmplitudes, dTight);
-      mixedImage.scatter(images, dTight, dMixed);
-      mix.backwardParameters(kernels, scratch, images, x, dMixed, gradient);
-      mix.backwardInput(kernels, weights, scratch, images, dMixed, dx);
-    }
-
-    private void backwardCircuit(int m, float[] gradient) {
-      Run run = runs.get(m);
-      int feature = m * read.inputs();
-      for (int i = 0; i < dExpectations.length; i++) {
-        dExpectations[i] = dFeatures[feature + i];
-      }
-      dState.clear();
-      dInitial.clear();
-      run.measurement.backward(
-          run.state,
-          weights.values(),
-          matrices.offset(),
-          dExpectations,
-          dState,
-          gradient,
-          matrices.offset());
-      double dOverlap = dFeatures[feature + dExpectations.length];
-      HadamardTest.backward(run.initial, run.state, dOverlap, dInitial, dState);
-      Arrays.fill(dAngles, 0);
-      adjoint.backward(circuit, run.angles, run.state, dState, dAngles);
-      int row = table.offset() + run.condition * dAngles.length;
-      for (int i = 0; i < dAngles.length; i++) {
-        float d = (float) dAngles[i];
-        dTimeShares[m * dAngles.length + i] = d;
-        gradient[row + i] += d;
-      }
-      dInitial.addScaled(1, dState);
-      Arrays.fill(re, 0);
-      Arrays.fill(im, 0);
-      AmplitudeEmbedding.backward(run.initial, dInitial, run.norm, re, im);
-      int amplitude = m * embed.outputs();
-      for (int i = 0; i < re.length; i++) {
-        dAmplitudes[amplitude + i] = (float) re[i];
-        dAmplitudes[amplitude + re.length + i] = (float) im[i];
-      }
-    }
-
     /** One image's way through the circuit, which is exact and leaves what the way back needs. */
-    private final class Run implements CircuitExecution {
-      private final StateVector initial = new StateVector(circuit.qubits());
-      private final StateVector state = new StateVector(circuit.qubits());
-      private final double[] angles = new double[circuit.parameterCount()];
-      private final ObservablePass measurement = observables.newPass();
-      private double norm;
-      private int condition;
+    final class Run implements CircuitExecution {
+      final StateVector initial = new StateVector(circuit.qubits());
+      final StateVector state = new StateVector(circuit.qubits());
+      final double[] angles = new double[circuit.parameterCount()];
+      final ObservablePass measurement = observables.newPass();
+      double norm;
+      int condition;
 
       @Override
       public double run(StateVector initial, double[] angles, double[] expectations) {
