@@ -114,6 +114,7 @@ class ApplicationTest {
     "qudiffuse.threads, -1, 'qudiffuse.threads: expected 0 (as many as processors) or more, got -1'",
     "qudiffuse.steps, 0, 'qudiffuse.steps: expected an integer from 1 to 1000, got 0'",
     "qudiffuse.threads, many, many",
+    "qudiffuse.allowed-origins, app.example, 'qudiffuse.allowed-origins: expected origins such as https://app.example, or * alone, got app.example'",
     "qudiffuse.security.api-keys.alice, short, 'qudiffuse.security.api-keys.alice: expected at least 16 characters without space around them, got 5 characters'",
     "qudiffuse.security.api-keys.alice, '', 'qudiffuse.security.api-keys.alice: expected at least 16 characters without space around them, got 0 characters'",
     "qudiffuse.security.required, true, 'qudiffuse.security.api-keys: expected a key, or else an issuer of JSON Web Tokens, got neither'",

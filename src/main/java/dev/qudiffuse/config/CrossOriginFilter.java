@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
@@ -23,26 +24,39 @@ final class CrossOriginFilter extends OncePerRequestFilter {
 
   private static final Duration PREFLIGHT_HOLDS = Duration.ofHours(2); // no browser keeps it longer
 
-  private final AllowedOrigins allowed;
-  private final CorsConfiguration configuration = new CorsConfiguration();
+  private final Supplier<AllowedOrigins> allowedOrigins;
   private final DefaultCorsProcessor processor = new DefaultCorsProcessor();
 
-  CrossOriginFilter(AllowedOrigins allowed) {
-    this.allowed = allowed;
+  /**
+   * @param allowedOrigins asked when there is a request
+   */
+  CrossOriginFilter(Supplier<AllowedOrigins> allowedOrigins) {
+    this.allowedOrigins = allowedOrigins;
+  }
+
+  private static CorsConfiguration configuration(AllowedOrigins allowed) {
+    var configuration = new CorsConfiguration();
     configuration.setAllowedOrigins(allowed.origins());
     configuration.setAllowedMethods(List.of("GET", "HEAD", "POST"));
     configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
     configuration.setExposedHeaders(List.of(CorsConfiguration.ALL));
     configuration.setMaxAge(PREFLIGHT_HOLDS);
+    return configuration;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return allowedOrigins.get().origins().isEmpty();
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    AllowedOrigins allowed = allowedOrigins.get();
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     if (allowed.contains(request.getHeader(HttpHeaders.ORIGIN))) {
-      boolean goesOn = processor.processRequest(configuration, request, response);
+      boolean goesOn = processor.processRequest(configuration(allowed), request, response);
       if (!goesOn || CorsUtils.isPreFlightRequest(request)) {
         return;
       }
