@@ -266,6 +266,16 @@ class IdxTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new IdxImages(1, 0, 1, new byte[0]));
   }
 
+  @Test
+  void anImageMayBeOnePixelHighOrWide() {
+    Path file = directory.resolve("line");
+    IdxWriter.writeImages(file, new IdxImages(1, 1, 12, PIXELS));
+    assertThat(IdxReader.readImages(file).rows()).isEqualTo(1);
+
+    IdxWriter.writeImages(file, new IdxImages(1, 12, 1, PIXELS));
+    assertThat(IdxReader.readImages(file).columns()).isEqualTo(1);
+  }
+
   private void assertRejected(byte[] content) throws IOException {
     Path file = file(content);
     assertThatExceptionOfType(DataException.class)

@@ -62,6 +62,19 @@ class MnistTest {
         .withMessage("expected room for 784 pixels, got 783");
   }
 
+  @Test
+  void handsOutCopiesOfThePixelsInTheFile() {
+    write("train", "-", 28, LABELS);
+    LabelledImages images = Mnist.load(directory, Split.TRAIN);
+    byte[] second = Arrays.copyOfRange(pixels, 784, 2 * 784);
+
+    byte[] copy = images.pixels(1);
+    assertThat(copy).containsExactly(second);
+
+    Arrays.fill(copy, (byte) 0);
+    assertThat(images.pixels(1)).containsExactly(second);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-", "."})
   void knowsTheUsualSpellings(String separator) throws IOException {
@@ -91,6 +104,24 @@ class MnistTest {
     pixels[700]++;
     write("train", "-", 28, LABELS);
     assertThat(Mnist.load(directory, Split.TRAIN).sha256()).isNotEqualTo(hash);
+  }
+
+  /** Checkpoints hold it: Python's hashlib.sha256(struct.pack(">iii", *size) + pixels + labels). */
+  @Test
+  void theHashIsThatOfSizePixelsAndLabels() {
+    assertThat(hash(2, 3))
+        .isEqualTo("c18491fd4f2a624673e6c42b111df2a8347f68636248eb60952ed6422945c8a2");
+    assertThat(hash(3, 2))
+        .isEqualTo("4a5c35f09b0f04198184758d9555d2f52d9ac33fb97354b98a53314654986a2c");
+  }
+
+  private String hash(int rows, int columns) {
+    Path images = directory.resolve("images");
+    Path labels = directory.resolve("labels");
+    byte[] twelve = {0, 1, 2, 3, 4, 5, -1, -2, -3, -4, -5, -6};
+    IdxWriter.writeImages(images, new IdxImages(2, rows, columns, twelve));
+    IdxWriter.writeLabels(labels, new byte[] {7, 9});
+    return LabelledImages.read(images, labels).sha256();
   }
 
   @Test
@@ -127,14 +158,17 @@ class MnistTest {
         labels + ": expected 3 labels, one for every image of " + images + ", found 2 labels");
   }
 
-  @Test
-  void labelsMustBeDigits() {
-    write("train", "-", 28, new byte[] {1, (byte) 200, 2});
+  @ParameterizedTest
+  @ValueSource(ints = {10, 127, 128, 255})
+  void labelsMustBeDigits(int label) {
+    write("train", "-", 28, new byte[] {1, (byte) label, 2});
 
     assertFails(
         directory,
         directory.resolve("train-labels-idx1-ubyte")
-            + ": expected labels between 0 and 9, found label 200 at index 1");
+            + ": expected labels between 0 and 9, found label "
+            + label
+            + " at index 1");
   }
 
   @Test
