@@ -40,6 +40,13 @@ class GuidanceTest {
   }
 
   @Test
+  void combinesOnlyPredictionsOfOneSize() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Guidance.combine(UNCONDITIONAL, new float[4], 2.5f, out))
+        .withMessage("expected three images of one size, got 3, 4 and 3 values");
+  }
+
+  @Test
   void onlyScaleOneIsUnguided() {
     assertThat(Guidance.unguided(3)).isEqualTo(new Guidance(3, 1));
     assertThat(Guidance.unguided(3).isGuided()).isFalse();

@@ -84,6 +84,9 @@ class NoiseScheduleTest {
         .isThrownBy(() -> NoiseSchedule.linear(2, 0.1, 1))
         .withMessage("expected every beta inside (0, 1), got beta[1] = 1.0");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> NoiseSchedule.linear(2, 0, 0.1))
+        .withMessage("expected every beta inside (0, 1), got beta[0] = 0.0");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> NoiseSchedule.linear(2, Double.NaN, 0.1))
         .withMessageContaining("NaN");
     assertThatIllegalArgumentException()

@@ -166,6 +166,27 @@ class SamplerTest {
     assertThat(image).containsExactly(noise);
   }
 
+  /** Against a denoiser that always foresees 0: what is left is x_t and the generator's next z. */
+  @Test
+  void aStepAddsTheNextNumbersOfTheGenerator() {
+    float[] image = new float[10];
+    float[] first = new float[10];
+    float[] second = new float[10];
+    RandomGenerator random = Randomness.of(4);
+    Randomness.fillNormal(random, first);
+    Randomness.fillNormal(random, second);
+    Transition transition = Transition.posterior(SCHEDULE, 999, 499);
+
+    new DdpmSampler(SCHEDULE, PredictionType.SAMPLE, 2)
+        .start(GUIDANCE, Randomness.of(4), image, StepListener.NONE)
+        .step((noisy, timestep, guidance, prediction) -> Arrays.fill(prediction, 0));
+
+    for (int i = 0; i < image.length; i++) {
+      double expected = transition.noisy() * first[i] + transition.sigma() * second[i];
+      assertThat(image[i]).isCloseTo((float) expected, within(1e-6f));
+    }
+  }
+
   @Test
   void predictionsBeyondTheRangeOfPixelsAreClamped() {
     float[] image = new float[3];
