@@ -82,6 +82,18 @@ class AdamWTest {
     assertThat(values).containsExactly(new float[] {-.1f, -.1f, -.3f, -.05f}, within(1e-6f));
   }
 
+  /** Not even its decay moves it. */
+  @Test
+  void aGroupOfRateZeroStaysAsItIs() {
+    var settings =
+        new AdamW.Settings(0.9, 0.999, 1e-12, 0.5, Map.of(ParameterGroup.OBSERVABLE, 0.0));
+    var optimizer = new AdamW(layoutOfAllGroups(), settings);
+    float[] values = {1, 1, 1, 1};
+    optimizer.update(
+        values, new float[4], new float[4], new float[] {1, 1, 1, 1}, 1f, 0.1, 1, 0, 4);
+    assertThat(values).containsExactly(new float[] {.85f, .9f, .9f, 1f}, within(1e-6f));
+  }
+
   @Test
   void aRateOfOneIsNoRateOfItsOwn() {
     assertThat(AdamW.Settings.DEFAULT.withGroupRates(Map.of(ParameterGroup.OBSERVABLE, 1.0)))
@@ -109,6 +121,9 @@ class AdamWTest {
         .isThrownBy(() -> new AdamW.Settings(1, 0.999, 1e-8, 0, Map.of()))
         .withMessage("beta1 must be in [0, 1), got 1.0");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AdamW.Settings(0.9, -0.1, 1e-8, 0, Map.of()))
+        .withMessage("beta2 must be in [0, 1), got -0.1");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> new AdamW.Settings(0.9, 0.999, 0, 0, Map.of()))
         .withMessage("epsilon must be positive, got 0.0");
     assertThatIllegalArgumentException()
@@ -118,6 +133,12 @@ class AdamWTest {
         .isThrownBy(
             () -> AdamW.Settings.DEFAULT.withGroupRates(Map.of(ParameterGroup.OBSERVABLE, -1.0)))
         .withMessage("learning rate factor of OBSERVABLE must be finite and at least 0, got -1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                AdamW.Settings.DEFAULT.withGroupRates(
+                    Map.of(ParameterGroup.WEIGHT, Double.POSITIVE_INFINITY)))
+        .withMessage("learning rate factor of WEIGHT must be finite and at least 0, got Infinity");
   }
 
   /** One parameter of one element per group, in the order of the groups. */

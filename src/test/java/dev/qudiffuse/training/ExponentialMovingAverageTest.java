@@ -37,7 +37,15 @@ class ExponentialMovingAverageTest {
   }
 
   @Test
+  void withoutDecayItIsTheValues() {
+    float[] average = {3, -1};
+    new ExponentialMovingAverage(0).update(average, new float[] {1, 2}, 1000, 0, 2);
+    assertThat(average).containsExactly(1, 2);
+  }
+
+  @Test
   void rejectsADecayOutOfRange() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new ExponentialMovingAverage(-0.1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExponentialMovingAverage(1))
         .withMessage("decay of the moving average must be in [0, 1), got 1.0");

@@ -37,6 +37,9 @@ class LearningRateScheduleTest {
         .isThrownBy(() -> new LearningRateSchedule(0, 0, 1))
         .withMessage("learning rate must be positive and finite, got 0.0");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LearningRateSchedule(Double.POSITIVE_INFINITY, 0, 1))
+        .withMessage("learning rate must be positive and finite, got Infinity");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> new LearningRateSchedule(1, -1, 1))
         .withMessage("warm-up must be at least 0 steps, got -1");
     assertThatIllegalArgumentException()

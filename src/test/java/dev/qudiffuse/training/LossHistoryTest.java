@@ -19,6 +19,18 @@ class LossHistoryTest {
     assertThat(history.smoothed()).isEqualTo(1, within(1e-6));
   }
 
+  /** The newest weighs 1, the one before it 0.99, and so on. */
+  @Test
+  void anOlderLossWeighsAHundredthLess() {
+    var history = new LossHistory();
+    history.add(3);
+    history.add(2);
+    history.add(1);
+    double expected = (0.99 * 0.99 * 3 + 0.99 * 2 + 1) / (0.99 * 0.99 + 0.99 + 1);
+    assertThat(history.smoothed()).isEqualTo(expected, within(1e-12));
+    assertThat(history.size()).isEqualTo(3);
+  }
+
   @Test
   void aCopyGoesOnToTheBit() {
     var history = new LossHistory();
