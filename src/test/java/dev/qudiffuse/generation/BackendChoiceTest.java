@@ -17,6 +17,10 @@ class BackendChoiceTest {
         .isEqualTo(new CircuitBackend.Exact());
     assertThat(new BackendChoice("shots", 100_000, null).toBackend())
         .isEqualTo(new CircuitBackend.Shots(100_000));
+    assertThat(new BackendChoice("shots", 1, null).toBackend())
+        .isEqualTo(new CircuitBackend.Shots(1));
+    assertThat(new BackendChoice("noisy", null, "0").toBackend())
+        .isEqualTo(new CircuitBackend.Noisy(0));
     assertThat(new BackendChoice("noisy", null, "1e-3").toBackend())
         .isEqualTo(new CircuitBackend.Noisy(0.001));
     assertThat(new BackendChoice("noisy", null, "1").toBackend())
