@@ -4,7 +4,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -38,6 +40,13 @@ final class UnknownSettings {
               Stream.of(SecurityProperties.REQUIRED, SecurityProperties.API_KEYS + ".NAME"))
           .toList();
 
+  /** Of which every element has a name of its own, where they are written one by one. */
+  private static final Set<String> LISTS =
+      Arrays.stream(QuDiffuseProperties.class.getRecordComponents())
+          .filter(component -> component.getType() == List.class)
+          .map(component -> relaxed("qudiffuse." + component.getName()))
+          .collect(Collectors.toUnmodifiableSet());
+
   /** Below these, every name is that of somebody who holds a key. */
   private static final String KEYS = relaxed(SecurityProperties.API_KEYS + ".");
 
@@ -52,6 +61,9 @@ final class UnknownSettings {
 
   /** Chooses the kernels, with Spring or without. */
   private static final String KERNELS = "qudiffuse.kernels";
+
+  private static final Pattern ELEMENT = Pattern.compile("\\[\\d+]$");
+  private static final Pattern ELEMENT_VARIABLE = Pattern.compile("_\\d+$");
 
   /** Kubernetes describes every service to every container, and one may well be named like us. */
   private static final Pattern OF_KUBERNETES =
@@ -78,14 +90,21 @@ final class UnknownSettings {
 
   private static boolean isKnown(String name, String source) {
     boolean variable = source.equals(VARIABLES);
-    String setting = relaxed(variable ? name.replaceFirst("_", ".") : name);
+    String setting = setting(name, variable);
+    String list =
+        setting((variable ? ELEMENT_VARIABLE : ELEMENT).matcher(name).replaceFirst(""), variable);
     return !setting.startsWith("qudiffuse.")
         || KNOWN.stream().anyMatch(known -> relaxed(known).equals(setting))
+        || LISTS.contains(list)
         || (!variable && isBelow(KEYS, setting))
         || (variable && isBelow(KEYS_VARIABLE, name.toUpperCase(Locale.ROOT)))
         || (variable && name.equalsIgnoreCase(REQUIRED_VARIABLE))
         || (source.equals(SYSTEM_PROPERTIES) && name.equals(KERNELS))
         || (variable && OF_KUBERNETES.matcher(name).matches());
+  }
+
+  private static String setting(String name, boolean variable) {
+    return relaxed(variable ? name.replaceFirst("_", ".") : name);
   }
 
   private static boolean isBelow(String prefix, String name) {

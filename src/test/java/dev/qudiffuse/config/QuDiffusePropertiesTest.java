@@ -82,6 +82,20 @@ class QuDiffusePropertiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"QUDIFFUSE_ALLOWEDORIGINS_0", "QUDIFFUSE_ALLOWED_ORIGINS_0"})
+  void variablesMayNameTheElementsOfAList(String name) {
+    var variables =
+        new SystemEnvironmentPropertySource(
+            "systemEnvironment", Map.of(name, "https://app.example"));
+
+    assertThat(
+            new Binder(ConfigurationPropertySources.from(variables))
+                .bindOrCreate("qudiffuse", QuDiffuseProperties.class)
+                .allowedOrigins())
+        .containsExactly("https://app.example");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "qudiffuse.threads, -1, 'qudiffuse.threads: expected 0 (as many as processors) or more, got -1'",
     "qudiffuse.queue-capacity, 0, 'qudiffuse.queue-capacity: expected 1 to 1000000000, got 0'",
