@@ -45,7 +45,7 @@ public class Application {
   }
 
   /**
-   * Settings alone, {@code --server.port=8081}, mean {@code serve}, as with any Spring Boot
+   * Settings alone, {@code --server.port=9000}, mean {@code serve}, as with any Spring Boot
    * application. So does what looks like one, {@code --server.port}, and is then refused by name.
    */
   static String[] withDefaultCommand(String[] args) {

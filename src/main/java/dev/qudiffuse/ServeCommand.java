@@ -26,7 +26,7 @@ import picocli.CommandLine.Unmatched;
     name = "serve",
     description = {
       "Serves drawings over HTTP. The default when no command is given.",
-      "Takes settings such as --server.port=8081 or --qudiffuse.model=FILE."
+      "Takes settings such as --server.port=9000 or --qudiffuse.model=FILE."
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
       if (!isSetting(word)) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(
-            "serve: expected settings such as --server.port=8081, got '%s'".formatted(word));
+            "serve: expected settings such as --server.port=9000, got '%s'".formatted(word));
         err.flush();
         return ExitCode.USAGE;
       }

@@ -30,7 +30,7 @@ class ApplicationTest {
     return Stream.of(
         Arguments.of(new String[] {}, new String[] {"serve"}),
         Arguments.of(
-            new String[] {"--server.port=8081"}, new String[] {"serve", "--server.port=8081"}),
+            new String[] {"--server.port=9000"}, new String[] {"serve", "--server.port=9000"}),
         Arguments.of(
             new String[] {"--debug", "--a.b=c"}, new String[] {"serve", "--debug", "--a.b=c"}));
   }
@@ -53,6 +53,24 @@ class ApplicationTest {
 
     assertThat(Application.commandLine().setOut(new PrintWriter(out)).execute("--help")).isZero();
     assertThat(out.toString()).contains("serve", "sample", "train");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sample", "join-samples"})
+  void noHelpHasADefaultForWhatMustBeGiven(String command) {
+    var out = new StringWriter();
+
+    assertThat(Application.commandLine().setOut(new PrintWriter(out)).execute(command, "--help"))
+        .isZero();
+    assertThat(out.toString()).contains("=DIR").doesNotContain("Default: 0");
+  }
+
+  @Test
+  void everyCommandIsDescribedByAWholeSentence() {
+    assertThat(Application.commandLine().getSubcommands().values())
+        .allSatisfy(
+            command ->
+                assertThat(command.getCommandSpec().usageMessage().description()[0]).endsWith("."));
   }
 
   @Test
@@ -139,10 +157,10 @@ class ApplicationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"8081", "--threads=2", "--server.port", "-v", "sample"})
+  @ValueSource(strings = {"9000", "--threads=2", "--server.port", "-v", "sample"})
   void aWordThatIsNoSettingEndsTheStartInOneLine(String word, CapturedOutput output) {
     String complaint =
-        "serve: expected settings such as --server.port=8081, got '%s'%n".formatted(word);
+        "serve: expected settings such as --server.port=9000, got '%s'%n".formatted(word);
 
     assertThat(Application.run("serve", "--server.port=0", word)).isEqualTo(2);
     assertThat(Application.run("--server.port=0", word)).isEqualTo(2);

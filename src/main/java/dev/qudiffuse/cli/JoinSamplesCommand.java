@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "join-samples",
     description = {
-      "Puts together what `sample --shard` has drawn: the same images and labels, to the byte,",
-      "as `sample` without --shard. All shards have to be there, and be of one run."
+      "Puts together what `sample --shard` has drawn.",
+      "The images and labels are those of `sample` without --shard, to the byte. All shards have to"
+          + " be there, and be of one run."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -19,6 +19,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +49,12 @@ final class SampleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--count", required = true, paramLabel = "N", description = "Number of images.")
+  @Option(
+      names = "--count",
+      required = true,
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "Number of images.")
   private int count;
 
   @Option(
