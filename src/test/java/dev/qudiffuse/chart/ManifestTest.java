@@ -202,14 +202,16 @@ class ManifestTest {
         .contains(
             "rollout status deployment/digits-qudiffuse",
             "port-forward service/digits-qudiffuse 8080:80",
+            "curl 'localhost:8080/generate?digit=3&seed=42' -o three.png",
             "helm test digits --namespace drawing",
             "Anybody who reaches it may use it");
     assertThat(Chart.notes(Chart.values("gateway")))
-        .contains("https://digits.example.com/digits/generate?digit=3")
+        .contains(
+            "curl -H 'X-API-Key: KEY' 'https://digits.example.com/digits/generate?digit=3&seed=42'")
         .doesNotContain("port-forward", "Anybody");
     assertThat(Chart.notes(Chart.values("models")))
         .contains(
-            "https://digits.example.com/generate?digit=3",
+            "curl -H 'Authorization: Bearer TOKEN' 'https://digits.example.com/generate?digit=3",
             "A job draws 60000 digits in 10 shards into the claim datasets");
   }
 
