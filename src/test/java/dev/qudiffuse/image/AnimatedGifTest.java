@@ -129,6 +129,29 @@ class AnimatedGifTest {
         .withMessage("expected sides of at most 65535 pixels, got 65536 x 1");
   }
 
+  /** Readers forgive a missing trailer, and interlaced rows are only larger: neither is meant. */
+  @Test
+  void hasRowsInOrderAndEndsWithItsTrailer() throws IOException {
+    byte[] file = AnimatedGif.encode(FRAMES, Loop.FOREVER, "");
+
+    assertThat(file[file.length - 1]).isEqualTo((byte) ';');
+    assertThat(read(file))
+        .allSatisfy(
+            frame ->
+                assertThat(frame.attribute("ImageDescriptor", "interlaceFlag")).isEqualTo("FALSE"));
+  }
+
+  @Test
+  void writesTheLongestDelayAndTheLongestSide() throws IOException {
+    GrayImage line = TestImages.noise(65_535, 1, 1);
+
+    Read read =
+        read(AnimatedGif.encode(List.of(new Frame(line, 655_350)), Loop.ONCE, "")).getFirst();
+
+    assertThat(read.attribute("GraphicControlExtension", "delayTime")).isEqualTo("65535");
+    assertThat(gray(read.image())).isEqualTo(line.pixels());
+  }
+
   private record Read(BufferedImage image, IIOMetadataNode node) {
     String attribute(String element, String name) {
       return ((IIOMetadataNode) node.getElementsByTagName(element).item(0)).getAttribute(name);

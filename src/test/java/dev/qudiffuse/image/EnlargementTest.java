@@ -69,6 +69,14 @@ class EnlargementTest {
   }
 
   @Test
+  void aSinglePixelFillsTheImage() {
+    float[] half = new float[9];
+    java.util.Arrays.fill(half, 0.5f);
+
+    assertThat(Enlargement.of(1, 3).apply(new float[] {0.5f})).containsExactly(half, within(1e-6f));
+  }
+
+  @Test
   void refusesToShrinkAndForeignSizes() {
     assertThatIllegalArgumentException().isThrownBy(() -> Enlargement.of(28, 27));
     assertThatIllegalArgumentException()

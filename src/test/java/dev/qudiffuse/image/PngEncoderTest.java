@@ -116,7 +116,7 @@ class PngEncoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\0b", "\ud800"})
+  @ValueSource(strings = {"a\0b", "\0b", "\ud800"})
   void refusesAValueThatPngDoesNotKnow(String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PngEncoder.encode(TestImages.noise(1, 1, 1), text("Key", value)))

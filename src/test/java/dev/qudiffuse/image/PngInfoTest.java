@@ -186,6 +186,14 @@ class PngInfoTest {
   }
 
   @Test
+  void acceptsTheLargestSize() throws IOException {
+    PngInfo info = read(png(header(PngInfo.MAX_SIDE, PngInfo.MAX_SIDE), pixels(), end()));
+
+    assertThat(info.width()).isEqualTo(16_384);
+    assertThat(info.height()).isEqualTo(16_384);
+  }
+
+  @Test
   void refusesALongFileWithoutReadingAllOfIt() throws IOException {
     byte[] longest =
         png(header(1, 1), chunk("IDAT", new byte[PngInfo.MAX_BYTES - 8 - 25 - 12 - 12]), end());
