@@ -3,6 +3,7 @@ package dev.qudiffuse.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,25 @@ class ImageShapeTest {
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     float[] back = new float[12];
     SHAPE.gather(1, image, back);
+    assertThat(back).isEqualTo(tight);
+  }
+
+  /** Of a batch: the images lie one after the other, each with its border. */
+  @Test
+  void scattersAndGathersSeveralImages() {
+    float[] tight = new float[36];
+    for (int i = 0; i < tight.length; i++) {
+      tight[i] = i + 1;
+    }
+    float[] images = SHAPE.newImages(3);
+    SHAPE.scatter(3, tight, images);
+    for (int image = 0; image < 3; image++) {
+      float[] alone = SHAPE.newImage();
+      SHAPE.scatter(1, Arrays.copyOfRange(tight, 12 * image, 12 * image + 12), alone);
+      assertThat(Arrays.copyOfRange(images, 40 * image, 40 * image + 40)).isEqualTo(alone);
+    }
+    float[] back = new float[36];
+    SHAPE.gather(3, images, back);
     assertThat(back).isEqualTo(tight);
   }
 

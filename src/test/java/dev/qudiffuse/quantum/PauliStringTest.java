@@ -80,6 +80,12 @@ class PauliStringTest {
         .withMessage("expected 1 to 30 qubits, got 0");
     assertThatIllegalArgumentException().isThrownBy(() -> PauliString.of("Z".repeat(31)));
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PauliString(2, 4, 0))
+        .withMessage("expected masks of 2 bits, got 100 and 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PauliString(2, 0, -1))
+        .withMessageStartingWith("expected masks of 2 bits, got 0 and 1111");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> PauliString.of("ZZ").expectationValue(new StateVector(3)))
         .withMessage("expected 2 qubits for ZZ, got 3");
     assertThatIllegalArgumentException()

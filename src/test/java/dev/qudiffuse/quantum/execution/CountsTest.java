@@ -29,6 +29,8 @@ class CountsTest {
         .isThrownBy(() -> new Counts(2, new TreeMap<>(Map.of(4, 1))))
         .withMessage("expected outcomes of 2 qubits, each read at least once, got {4=1}");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Counts(2, new TreeMap<>(Map.of(-1, 1))));
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> new Counts(2, new TreeMap<>(Map.of(3, 0))));
   }
 }
