@@ -57,6 +57,17 @@ class AdamWTest {
         .containsExactly(new float[] {-.01f, .01f, -.01f, .01f, -.01f, .01f}, within(1e-7f));
   }
 
+  /** Without memory an update is {@code rate g / (|g| + epsilon)}. */
+  @Test
+  void epsilonIsAddedToTheRoot() {
+    var optimizer = new AdamW(sixWeights(), new AdamW.Settings(0, 0, 1, 0, Map.of()));
+    float[] values = new float[6];
+    float[] gradient = {0, 0.25f, -0.25f, 1, -3, 7};
+    optimizer.update(values, new float[6], new float[6], gradient, 1f, 0.1, 1, 0, 6);
+    assertThat(values)
+        .containsExactly(new float[] {0, -.02f, .02f, -.05f, .075f, -.0875f}, within(1e-7f));
+  }
+
   @Test
   void onlyWeightsAndObservablesDecay() {
     var settings = new AdamW.Settings(0.9, 0.999, 1e-8, 0.5, Map.of());

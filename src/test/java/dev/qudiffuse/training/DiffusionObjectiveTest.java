@@ -82,6 +82,27 @@ class DiffusionObjectiveTest {
         .isNotEqualTo(loss);
   }
 
+  /** The worker has been at a larger group before, whose rest must not count. */
+  @Test
+  void severalExamplesAtOnceAreTheExamplesOneByOne() {
+    Weights weights = network.layout().initialize(Randomness.of(3));
+    float[] oneByOne = new float[network.layout().size()];
+    double[] expected = new double[8];
+    Objective.Worker single = objective(network, 5).newWorker(weights, 1);
+    for (int i = 2; i < 5; i++) {
+      expected[i] = accumulate(single, 7, i, oneByOne);
+    }
+
+    Objective.Worker worker = objective(network, 5).newWorker(weights, 4);
+    worker.accumulate(6, 0, 4, new float[oneByOne.length], new double[8]);
+    float[] together = new float[oneByOne.length];
+    double[] losses = new double[8];
+    worker.accumulate(7, 2, 3, together, losses);
+
+    assertThat(losses).containsExactly(expected);
+    assertThat(together).containsExactly(oneByOne, within(1e-5f));
+  }
+
   @Test
   void aPerfectPredictionHasNoLossAndTheZeroPredictionAboutOne() {
     float[] target = {7, 0.5f, -1};

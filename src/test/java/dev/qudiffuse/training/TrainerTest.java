@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.commons.math3.random.Well19937c;
@@ -67,7 +68,10 @@ class TrainerTest {
       squares += g / 20.0 * (g / 20.0);
     }
     try (var trainer = new Trainer(objective, settings(5, 20), state, 2)) {
+      long start = System.nanoTime();
       StepResult result = trainer.step();
+      var atMost = Duration.ofNanos(System.nanoTime() - start);
+      assertThat(result.duration()).isBetween(Duration.ZERO, atMost);
       assertThat(result.step()).isEqualTo(1);
       assertThat(result.loss()).isEqualTo(loss, within(1e-12));
       assertThat(result.gradientNorm()).isEqualTo(Math.sqrt(squares), within(1e-7));
