@@ -41,10 +41,6 @@ final class TaskPool implements AutoCloseable {
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("trainer-", 1).factory());
   }
 
-  int threads() {
-    return threads;
-  }
-
   /**
    * Runs tasks {@code 0 .. count - 1} and returns when all are done; whatever a task throws is
    * thrown here.
