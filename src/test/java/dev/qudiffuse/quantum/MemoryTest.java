@@ -15,6 +15,7 @@ class MemoryTest {
   @ParameterizedTest
   @CsvSource({
     "512, 512 bytes",
+    "1024, 1 KiB",
     "1536, 1.5 KiB",
     "6335076761, 5.9 GiB",
     "68719476736, 64 GiB",

@@ -102,5 +102,11 @@ class ObservableTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PauliSum.of("ZZ").expectationValue(new StateVector(3)))
         .withMessage("expected 2 qubits for ZZ, got 3");
+    var hermitian = new HermitianObservable(2, List.of(0), ComplexMatrix.identity(2));
+    StateVector two = new StateVector(2);
+    StateVector three = new StateVector(3);
+    assertThatIllegalArgumentException().isThrownBy(() -> hermitian.expectationValue(three));
+    assertThatIllegalArgumentException().isThrownBy(() -> hermitian.addApplied(1, three, three));
+    assertThatIllegalArgumentException().isThrownBy(() -> hermitian.addApplied(1, two, three));
   }
 }

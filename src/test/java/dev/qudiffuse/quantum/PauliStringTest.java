@@ -26,7 +26,7 @@ class PauliStringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"I", "X", "Y", "Z", "XY", "YX", "ZI", "YYY", "XIZ", "YYYY", "IXYZ"})
+  @ValueSource(strings = {"I", "X", "Y", "Z", "XY", "YX", "ZI", "YIY", "YYY", "XIZ", "YYYY", "IXYZ"})
   void isTheProductOfItsLetters(String letters) {
     PauliString string = PauliString.of(letters);
     Random random = new Random(1);
@@ -88,6 +88,19 @@ class PauliStringTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PauliString.of("ZZ").expectationValue(new StateVector(3)))
         .withMessage("expected 2 qubits for ZZ, got 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PauliString.of("ZZ").commutesWith(PauliString.of("X")))
+        .withMessage("expected 2 qubits for ZZ, got 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PauliString.of("ZZ").on(3, List.of(0, 1, 2)))
+        .withMessage("expected 2 qubits for ZZ, got 3");
+    StateVector two = new StateVector(2);
+    StateVector three = new StateVector(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PauliString.of("ZZ").addApplied(1, three, three))
+        .withMessage("expected 2 qubits for ZZ, got 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PauliString.of("ZZ").addApplied(1, two, three));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PauliString.of("ZZ").letter(2))
         .withMessage("expected distinct qubits from 0 to 1, got [2]");
