@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The smallest network that can learn something: {@code prediction = gain(t) * noisy +
@@ -24,6 +25,7 @@ public final class AffineDenoiser implements DenoisingNetwork {
   private static final int CONDITIONS = 10;
   private static final int TIMESTEPS_PER_GAIN = 100;
 
+  final AtomicInteger derivations = new AtomicInteger();
   private final int imageSize;
   private final ParameterLayout layout;
   private final Parameter gain;
@@ -45,7 +47,9 @@ public final class AffineDenoiser implements DenoisingNetwork {
   }
 
   @Override
-  public void derive(Weights weights) {}
+  public void derive(Weights weights) {
+    derivations.incrementAndGet();
+  }
 
   @Override
   public int conditions() {

@@ -146,6 +146,13 @@ class DiffusionObjectiveTest {
     }
   }
 
+  /** Where a network keeps what follows from its weights, it must follow every step. */
+  @Test
+  void theNetworkDerivesWhenAsked() {
+    objective(network, 1).derive(network.layout().zeros());
+    assertThat(network.derivations).hasValue(1);
+  }
+
   @Test
   void theNetworkLearns() {
     var settings = new TrainingSettings(150, 8, 0.02, 5, 1, 0.9, 1, AdamW.Settings.DEFAULT);

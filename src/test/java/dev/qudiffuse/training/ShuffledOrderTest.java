@@ -49,6 +49,12 @@ class ShuffledOrderTest {
   }
 
   @Test
+  void oneItemIsAlwaysTheItem() {
+    var order = new ShuffledOrder(1, 1);
+    assertThat(IntStream.range(0, 5).map(order::itemAt)).containsOnly(0);
+  }
+
+  @Test
   void rejectsNothingToShuffle() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ShuffledOrder(1, 0))
