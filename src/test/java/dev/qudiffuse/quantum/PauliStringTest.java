@@ -26,7 +26,8 @@ class PauliStringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"I", "X", "Y", "Z", "XY", "YX", "ZI", "YIY", "YYY", "XIZ", "YYYY", "IXYZ"})
+  @ValueSource(
+      strings = {"I", "X", "Y", "Z", "XY", "YX", "ZI", "YIY", "YYY", "XIZ", "YYYY", "IXYZ"})
   void isTheProductOfItsLetters(String letters) {
     PauliString string = PauliString.of(letters);
     Random random = new Random(1);
