@@ -53,6 +53,21 @@ class CircuitTest {
   }
 
   @Test
+  void depthCountsLayersOfGatesThatMustFollowOneAnother() {
+    Circuit circuit =
+        Circuit.builder(4)
+            .add(FixedGate.H, 0)
+            .add(FixedGate.H, 1)
+            .add(FixedGate.CNOT, 0, 1)
+            .add(FixedGate.H, 2)
+            .add(FixedGate.CNOT, 2, 1)
+            .add(GlobalPhase.of(Angle.of(1)))
+            .build();
+    assertThat(circuit.depth()).isEqualTo(3);
+    assertThat(Circuit.builder(4).build().depth()).isZero();
+  }
+
+  @Test
   void refusesQubitsThatAreNotThere() {
     Circuit.Builder builder = Circuit.builder(3);
     assertThatThrownBy(() -> builder.add(FixedGate.H, 3))

@@ -83,6 +83,19 @@ class ParameterPartitionTest {
     assertLayers(circuit, List.of(0, 3), List.of(1), List.of(2));
   }
 
+  @Test
+  void aSharedParameterBringsItsWholeLayer() {
+    Circuit circuit =
+        Circuit.builder(2)
+            .add(RotationGate.RX, 0, P0)
+            .add(RotationGate.RX, 1, P1)
+            .add(RotationGate.RZ, 0, P2)
+            .add(RotationGate.RX, 0, P0)
+            .build();
+    assertLayers(circuit, List.of(0, 1), List.of(2));
+    assertThat(ParameterPartition.layers(circuit).parameters()).isEqualTo(3);
+  }
+
   private static void assertLayers(Circuit circuit, List<?>... blocks) {
     assertThat(ParameterPartition.layers(circuit).blocks()).isEqualTo(List.of(blocks));
   }
