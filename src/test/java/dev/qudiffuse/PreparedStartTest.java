@@ -2,6 +2,7 @@ package dev.qudiffuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,16 +12,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springdoc.api.AbstractOpenApiResource;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /** The service that starts from what the build has prepared is the one that looks for its beans. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -140,6 +147,33 @@ class PreparedStartTest {
   void theModelHasBegunBeforeTheBeans() {
     try (ConfigurableApplicationContext context = start()) {
       assertThat(context.getBeanFactory().containsSingleton("earlyStart")).isTrue();
+    }
+  }
+
+  @Test
+  void theDescriptionIsMadeWhenItIsAskedFor() throws IOException {
+    try (ConfigurableApplicationContext context = start()) {
+      List<String> ofDescription =
+          Stream.of(ObjectMapperProvider.class, AbstractOpenApiResource.class, OpenAPI.class)
+              .flatMap(type -> Arrays.stream(context.getBeanNamesForType(type, true, false)))
+              .toList();
+
+      assertThat(ofDescription)
+          .hasSize(3)
+          .noneMatch(name -> context.getBeanFactory().containsSingleton(name));
+      assertThat(answer(context, "local.server.port", "GET /v3/api-docs")).contains(": 200 ");
+      assertThat(ofDescription).allMatch(name -> context.getBeanFactory().containsSingleton(name));
+    }
+  }
+
+  /** What else the libraries here could write. */
+  @Test
+  void bodiesAreNoXmlAndNoYaml() {
+    try (ConfigurableApplicationContext context = start()) {
+      assertThat(context.getBean(RequestMappingHandlerAdapter.class).getMessageConverters())
+          .flatExtracting(HttpMessageConverter::getSupportedMediaTypes)
+          .contains(MediaType.APPLICATION_JSON)
+          .noneMatch(type -> type.getSubtype().matches("xml|yaml|cbor|smile"));
     }
   }
 

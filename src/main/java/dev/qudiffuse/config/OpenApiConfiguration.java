@@ -9,16 +9,64 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.properties.SwaggerUiOAuthProperties;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.webmvc.ui.SwaggerIndexPageTransformer;
+import org.springdoc.webmvc.ui.SwaggerIndexTransformer;
+import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The head of the service's OpenAPI description; the rest is read off the controllers. */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 class OpenApiConfiguration {
 
   private static final Set<String> NULL = Set.of("null");
+
+  /** The library makes its part of the beans when the description is first asked for. */
+  @Bean
+  static BeanFactoryPostProcessor describeWhenAsked() {
+    return beans -> {
+      for (String name : beans.getBeanDefinitionNames()) {
+        BeanDefinition bean = beans.getBeanDefinition(name);
+        if (isOfLibrary(bean.getFactoryBeanName()) || isOfLibrary(bean.getBeanClassName())) {
+          bean.setLazyInit(true);
+        }
+      }
+    };
+  }
+
+  private static boolean isOfLibrary(@Nullable String name) {
+    return name != null && name.startsWith("org.springdoc.");
+  }
+
+  /**
+   * The library's own, from when a page of Swagger UI is first asked for. What serves those pages
+   * holds it from the start, and it holds mappers of the older Jackson, which take long to make.
+   */
+  @Bean
+  SwaggerIndexTransformer swaggerUiPages(
+      SwaggerUiConfigProperties properties,
+      SwaggerUiOAuthProperties oauth,
+      ObjectProvider<SwaggerWelcomeCommon> welcome,
+      ObjectProvider<ObjectMapperProvider> mappers) {
+    var pages =
+        SingletonSupplier.of(
+            () ->
+                new SwaggerIndexPageTransformer(
+                    properties, oauth, welcome.getObject(), mappers.getObject()));
+    return (request, page, others) -> pages.obtain().transform(request, page, others);
+  }
 
   @Bean
   OpenAPI openApi() {

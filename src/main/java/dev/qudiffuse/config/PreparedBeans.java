@@ -70,6 +70,7 @@ public final class PreparedBeans implements ApplicationListener<SpringApplicatio
           "management.server.port",
           "management.server.address",
           "spring.aot",
+          "spring.backgroundpreinitializer",
           "spring.application.name",
           "spring.application.pid",
           "spring.application.version",

@@ -4,12 +4,15 @@ import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.validation.Validator;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -59,6 +62,19 @@ class ServerConfiguration {
         return Validator.forInstanceOf(Void.class, (nothing, errors) -> {});
       }
     };
+  }
+
+  /**
+   * Bodies are bytes, text and JSON. Else Spring makes whatever the libraries here could write at
+   * every start, XML and YAML among it, and a mapper of the older Jackson for these.
+   */
+  @Bean
+  ServerHttpMessageConvertersCustomizer formsOfBodies() {
+    return converters ->
+        converters
+            .disableDefaults()
+            .addCustomConverter(new ByteArrayHttpMessageConverter())
+            .addCustomConverter(new ResourceHttpMessageConverter());
   }
 
   /** Both for the service's port and for that of its management. */
