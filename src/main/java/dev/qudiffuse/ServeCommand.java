@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Starts the service; ends in an exception if it cannot be. */
   static ConfigurableApplicationContext start(String... settings) {
-    // by a thread of Spring Boot's, most of it not used here, while EarlyStart needs the processor
+    // else a thread of Spring Boot's makes much that is not used here, on EarlyStart's processor
     System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     var application = new SpringApplication(Application.class);
     application.setMainApplicationClass(Application.class);
