@@ -94,6 +94,7 @@ public final class Convolution {
     return size == LARGE
         && stride == 1
         && Math.min(in.height(), in.width()) >= Winograd.TILE
+        && Winograd.capacity(Math.max(in.channels(), outChannels)) > 0
         && in.channels() % Contraction.PANEL == 0
         && outChannels % Contraction.PANEL == 0;
   }

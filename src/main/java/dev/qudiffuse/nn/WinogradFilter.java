@@ -13,7 +13,10 @@ import java.util.Arrays;
  */
 final class WinogradFilter {
 
-  /** Tiles transformed at a time. Another number rounds the weights' gradient differently. */
+  /**
+   * Tiles transformed at a time, if there is room. Another number rounds the weights' gradient
+   * differently.
+   */
   static final int TILES_AT_ONCE = 42;
 
   private final Winograd plan;
@@ -33,12 +36,12 @@ final class WinogradFilter {
 
   /** Floats of scratch for tiles of the channels of input or output. */
   int tileFloats() {
-    return Winograd.transformedSize(TILES_AT_ONCE, Math.max(inChannels, outChannels));
+    return Winograd.TRANSFORMED_SIZE;
   }
 
   /** Floats of scratch for transformed weights or their gradient. */
   int pairFloats() {
-    return Winograd.transformedSize(1, inChannels * outChannels);
+    return Winograd.transformedPairs(inChannels * outChannels);
   }
 
   /**
@@ -48,12 +51,12 @@ final class WinogradFilter {
    */
   void derive(float[] kernel, int offset, float[] derived) {
     int pairs = inChannels * outChannels;
-    float[] transformed = new float[Winograd.transformedSize(1, pairs)];
+    float[] transformed = new float[Winograd.transformedPairs(pairs)];
     Winograd.transformWeights(kernel, offset, pairs, transformed);
     for (int place = 0; place < Winograd.PLACES; place++) {
       product.pack(
           transformed,
-          place * Winograd.placeStride(1, pairs),
+          place * Winograd.pairStride(pairs),
           derived,
           packed + place * product.packedSize());
     }
@@ -82,14 +85,14 @@ final class WinogradFilter {
             product,
             tiles,
             patches,
-            place * Winograd.placeStride(tiles, inChannels),
+            place * Winograd.PLACE_STRIDE,
             derived,
             packed + place * product.packedSize(),
             scratch.zeros(),
             0,
             0,
             products,
-            place * Winograd.placeStride(tiles, outChannels));
+            place * Winograd.PLACE_STRIDE);
       }
       kernels.winogradOutput(
           plan,
@@ -118,7 +121,7 @@ final class WinogradFilter {
     float[] dProducts = scratch.otherTiles();
     float[] dTransformed = scratch.pairs();
     int pairs = inChannels * outChannels;
-    Arrays.fill(dTransformed, 0, Winograd.transformedSize(1, pairs), 0f);
+    Arrays.fill(dTransformed, 0, Winograd.transformedPairs(pairs), 0f);
     int all = images * plan.tiles();
     int atOnce = tilesAtOnce(all);
     for (int first = 0; first < all; first += atOnce) {
@@ -131,18 +134,19 @@ final class WinogradFilter {
             product,
             tiles,
             patches,
-            place * Winograd.placeStride(tiles, inChannels),
+            place * Winograd.PLACE_STRIDE,
             dProducts,
-            place * Winograd.placeStride(tiles, outChannels),
+            place * Winograd.PLACE_STRIDE,
             dTransformed,
-            place * Winograd.placeStride(1, pairs));
+            place * Winograd.pairStride(pairs));
       }
     }
     kernels.winogradWeightGradient(dTransformed, pairs, scratch.tile(), gradient, offset);
   }
 
   /** Cuts all tiles into parts of about equal size. */
-  private static int tilesAtOnce(int all) {
-    return Math.ceilDiv(all, Math.ceilDiv(all, TILES_AT_ONCE));
+  private int tilesAtOnce(int all) {
+    int most = Math.min(TILES_AT_ONCE, Winograd.capacity(Math.max(inChannels, outChannels)));
+    return Math.ceilDiv(all, Math.ceilDiv(all, most));
   }
 }

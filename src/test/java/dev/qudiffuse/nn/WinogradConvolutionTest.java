@@ -37,6 +37,7 @@ class WinogradConvolutionTest {
         Arguments.of(new ImageShape(7, 7, 48), 32),
         Arguments.of(new ImageShape(14, 14, 16), 48),
         Arguments.of(new ImageShape(28, 28, 32), 16),
+        Arguments.of(new ImageShape(9, 9, 128), 16), // fewer tiles at once
         Arguments.of(new ImageShape(11, 10, 3), 5));
   }
 
@@ -77,7 +78,7 @@ class WinogradConvolutionTest {
   }
 
   @Test
-  void isChosenForWholePanelsOnly() {
+  void isChosenForWholePanelsThatFit() {
     assertThat(scratchOf(new ImageShape(14, 14, 16), 32, 3, 1)).isPositive();
     assertThat(scratchOf(new ImageShape(7, 7, 16), 32, 3, 1)).isPositive();
     assertThat(scratchOf(new ImageShape(14, 14, 16), 33, 3, 1)).isZero();
@@ -85,6 +86,7 @@ class WinogradConvolutionTest {
     assertThat(scratchOf(new ImageShape(14, 14, 16), 32, 3, 2)).isZero();
     assertThat(scratchOf(new ImageShape(14, 14, 16), 32, 1, 1)).isZero();
     assertThat(scratchOf(new ImageShape(3, 100, 16), 32, 3, 1)).isZero();
+    assertThat(scratchOf(new ImageShape(4, 4, 16), 2720, 3, 1)).isZero(); // no room for a tile
   }
 
   private static int scratchOf(ImageShape in, int outChannels, int size, int stride) {

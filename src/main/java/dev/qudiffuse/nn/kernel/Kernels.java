@@ -198,7 +198,7 @@ public interface Kernels {
   /**
    * Adds {@code G^T du G} for each pair of channels to the gradient of the weights.
    *
-   * @param du {@code [36][pairs]}, the places a {@link Winograd#placeStride} apart
+   * @param du {@code [36][pairs]}, the places a {@link Winograd#pairStride} apart
    * @param pairs input channels times output channels
    * @param gradient receives {@code [3][3][pairs]} from {@code offset}
    */

@@ -3,6 +3,7 @@ package dev.qudiffuse.nn.kernel;
 import static dev.qudiffuse.nn.kernel.Contraction.PANEL;
 import static dev.qudiffuse.nn.kernel.Winograd.PATCH;
 import static dev.qudiffuse.nn.kernel.Winograd.PLACES;
+import static dev.qudiffuse.nn.kernel.Winograd.PLACE_STRIDE;
 import static dev.qudiffuse.nn.kernel.Winograd.TILE;
 
 import java.util.Arrays;
@@ -280,7 +281,6 @@ final class ScalarKernels implements Kernels {
   @Override
   public void winogradInput(
       Winograd w, float[] x, int channels, int first, int tiles, float[] scratch, float[] out) {
-    int place = Winograd.placeStride(tiles, channels);
     for (int t = 0; t < tiles; t++) {
       for (int c = 0; c < channels; c++) {
         int from = w.patch(first + t, channels) + c;
@@ -289,7 +289,7 @@ final class ScalarKernels implements Kernels {
           input(x, from + n * channels, w.rowStride(channels), scratch, n, PATCH);
         }
         for (int n = 0; n < PATCH; n++) {
-          input(scratch, n * PATCH, 1, out, n * PATCH * place + to, place);
+          input(scratch, n * PATCH, 1, out, n * PATCH * PLACE_STRIDE + to, PLACE_STRIDE);
         }
       }
     }
@@ -327,7 +327,6 @@ final class ScalarKernels implements Kernels {
       int biasStride,
       float[] scratch,
       float[] y) {
-    int place = Winograd.placeStride(tiles, channels);
     int rowStride = w.rowStride(channels);
     for (int t = 0; t < tiles; t++) {
       int b = biasOffset + (first + t) / w.tiles() * biasStride;
@@ -335,7 +334,7 @@ final class ScalarKernels implements Kernels {
         int from = t * channels + c;
         int to = w.patch(first + t, channels) + rowStride + channels + c;
         for (int n = 0; n < PATCH; n++) {
-          output(m, from + n * place, PATCH * place, 0f, scratch, n, PATCH);
+          output(m, from + n * PLACE_STRIDE, PATCH * PLACE_STRIDE, 0f, scratch, n, PATCH);
         }
         for (int n = 0; n < TILE; n++) {
           output(scratch, n * PATCH, 1, bias[b + c], y, to + n * rowStride, channels);
@@ -362,7 +361,6 @@ final class ScalarKernels implements Kernels {
   @Override
   public void winogradOutputGradient(
       Winograd w, float[] dy, int channels, int first, int tiles, float[] scratch, float[] out) {
-    int place = Winograd.placeStride(tiles, channels);
     int rowStride = w.rowStride(channels);
     for (int t = 0; t < tiles; t++) {
       int above = w.overlapAbove(first + t);
@@ -375,7 +373,8 @@ final class ScalarKernels implements Kernels {
           outputGradient(dy, from + n * channels, rowStride, skip, scratch, n, PATCH);
         }
         for (int n = 0; n < PATCH; n++) {
-          outputGradient(scratch, n * PATCH, 1, 0, out, n * PATCH * place + to, place);
+          outputGradient(
+              scratch, n * PATCH, 1, 0, out, n * PATCH * PLACE_STRIDE + to, PLACE_STRIDE);
         }
       }
     }
@@ -408,7 +407,7 @@ final class ScalarKernels implements Kernels {
 
   static void winogradWeightGradientFrom(
       int first, float[] du, int pairs, float[] scratch, float[] gradient, int offset) {
-    int place = Winograd.placeStride(1, pairs);
+    int place = Winograd.pairStride(pairs);
     for (int i = first; i < pairs; i++) {
       for (int n = 0; n < PATCH; n++) {
         weightGradient(du, n * place + i, PATCH * place, scratch, n, PATCH);

@@ -3,6 +3,7 @@ package dev.qudiffuse.nn.kernel;
 import static dev.qudiffuse.nn.kernel.Vectors.LANES;
 import static dev.qudiffuse.nn.kernel.Vectors.S;
 import static dev.qudiffuse.nn.kernel.Winograd.PATCH;
+import static dev.qudiffuse.nn.kernel.Winograd.PLACE_STRIDE;
 import static dev.qudiffuse.nn.kernel.Winograd.TILE;
 
 import jdk.incubator.vector.FloatVector;
@@ -28,7 +29,6 @@ final class VectorWinograd {
       SCALAR.winogradInput(w, x, channels, first, tiles, scratch, out);
       return;
     }
-    int place = Winograd.placeStride(tiles, channels);
     int rowStride = w.rowStride(channels);
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector minusTwo = FloatVector.broadcast(S, -2f);
@@ -61,7 +61,7 @@ final class VectorWinograd {
         }
         for (int n = 0; n < PATCH; n++) {
           int i = n * PATCH * LANES;
-          int o = to + c + n * PATCH * place;
+          int o = to + c + n * PATCH * PLACE_STRIDE;
           FloatVector d0 = FloatVector.fromArray(S, scratch, i);
           FloatVector d1 = FloatVector.fromArray(S, scratch, i + LANES);
           FloatVector d2 = FloatVector.fromArray(S, scratch, i + 2 * LANES);
@@ -73,11 +73,11 @@ final class VectorWinograd {
           FloatVector e = d4.sub(d2);
           FloatVector f = d3.sub(d1);
           d0.fma(four, d2.fma(minusFive, d4)).intoArray(out, o);
-          a.add(b).intoArray(out, o + place);
-          a.sub(b).intoArray(out, o + 2 * place);
-          f.fma(two, e).intoArray(out, o + 3 * place);
-          f.fma(minusTwo, e).intoArray(out, o + 4 * place);
-          d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, o + 5 * place);
+          a.add(b).intoArray(out, o + PLACE_STRIDE);
+          a.sub(b).intoArray(out, o + 2 * PLACE_STRIDE);
+          f.fma(two, e).intoArray(out, o + 3 * PLACE_STRIDE);
+          f.fma(minusTwo, e).intoArray(out, o + 4 * PLACE_STRIDE);
+          d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, o + 5 * PLACE_STRIDE);
         }
       }
     }
@@ -99,7 +99,6 @@ final class VectorWinograd {
       SCALAR.winogradOutput(w, m, channels, first, tiles, bias, biasOffset, biasStride, scratch, y);
       return;
     }
-    int place = Winograd.placeStride(tiles, channels);
     int rowStride = w.rowStride(channels);
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector four = FloatVector.broadcast(S, 4f);
@@ -111,14 +110,14 @@ final class VectorWinograd {
       for (int c = 0; c < channels; c += LANES) {
         FloatVector plus = FloatVector.fromArray(S, bias, b + c);
         for (int n = 0; n < PATCH; n++) {
-          int i = from + c + n * place;
+          int i = from + c + n * PLACE_STRIDE;
           int o = n * LANES;
           FloatVector m0 = FloatVector.fromArray(S, m, i);
-          FloatVector m1 = FloatVector.fromArray(S, m, i + PATCH * place);
-          FloatVector m2 = FloatVector.fromArray(S, m, i + 2 * PATCH * place);
-          FloatVector m3 = FloatVector.fromArray(S, m, i + 3 * PATCH * place);
-          FloatVector m4 = FloatVector.fromArray(S, m, i + 4 * PATCH * place);
-          FloatVector m5 = FloatVector.fromArray(S, m, i + 5 * PATCH * place);
+          FloatVector m1 = FloatVector.fromArray(S, m, i + PATCH * PLACE_STRIDE);
+          FloatVector m2 = FloatVector.fromArray(S, m, i + 2 * PATCH * PLACE_STRIDE);
+          FloatVector m3 = FloatVector.fromArray(S, m, i + 3 * PATCH * PLACE_STRIDE);
+          FloatVector m4 = FloatVector.fromArray(S, m, i + 4 * PATCH * PLACE_STRIDE);
+          FloatVector m5 = FloatVector.fromArray(S, m, i + 5 * PATCH * PLACE_STRIDE);
           FloatVector s = m1.add(m2);
           FloatVector d = m1.sub(m2);
           FloatVector p = m3.add(m4);
@@ -157,7 +156,6 @@ final class VectorWinograd {
       SCALAR.winogradOutputGradient(w, dy, channels, first, tiles, scratch, out);
       return;
     }
-    int place = Winograd.placeStride(tiles, channels);
     int rowStride = w.rowStride(channels);
     FloatVector zero = FloatVector.zero(S);
     FloatVector two = FloatVector.broadcast(S, 2f);
@@ -191,7 +189,7 @@ final class VectorWinograd {
         }
         for (int n = 0; n < PATCH; n++) {
           int i = n * PATCH * LANES;
-          int o = to + c + n * PATCH * place;
+          int o = to + c + n * PATCH * PLACE_STRIDE;
           FloatVector d0 = FloatVector.fromArray(S, scratch, i);
           FloatVector d1 = FloatVector.fromArray(S, scratch, i + LANES);
           FloatVector d2 = FloatVector.fromArray(S, scratch, i + 2 * LANES);
@@ -201,11 +199,11 @@ final class VectorWinograd {
           FloatVector evenFar = d2.fma(four, d0);
           FloatVector oddFar = d3.fma(eight, d1.mul(two));
           d0.intoArray(out, o);
-          even.add(odd).intoArray(out, o + place);
-          even.sub(odd).intoArray(out, o + 2 * place);
-          evenFar.add(oddFar).intoArray(out, o + 3 * place);
-          evenFar.sub(oddFar).intoArray(out, o + 4 * place);
-          d3.intoArray(out, o + 5 * place);
+          even.add(odd).intoArray(out, o + PLACE_STRIDE);
+          even.sub(odd).intoArray(out, o + 2 * PLACE_STRIDE);
+          evenFar.add(oddFar).intoArray(out, o + 3 * PLACE_STRIDE);
+          evenFar.sub(oddFar).intoArray(out, o + 4 * PLACE_STRIDE);
+          d3.intoArray(out, o + 5 * PLACE_STRIDE);
         }
       }
     }
@@ -213,7 +211,7 @@ final class VectorWinograd {
 
   /** {@link Kernels#winogradWeightGradient}. */
   static void weightGradient(float[] du, int pairs, float[] scratch, float[] gradient, int offset) {
-    int place = Winograd.placeStride(1, pairs);
+    int place = Winograd.pairStride(pairs);
     FloatVector quarter = FloatVector.broadcast(S, 0.25f);
     FloatVector sixth = FloatVector.broadcast(S, 1f / 6);
     FloatVector minusSixth = FloatVector.broadcast(S, -1f / 6);

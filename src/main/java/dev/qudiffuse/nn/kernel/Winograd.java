@@ -24,7 +24,7 @@ package dev.qudiffuse.nn.kernel;
  *
  * <p>Images lie one behind another, and their tiles are counted through, each image's in raster
  * order. Transformed tiles lie as {@code [36][tiles][channels]}, the 36 places a {@link
- * #placeStride} apart; the contraction over channels in one place is a linear map of tiles.
+ * #PLACE_STRIDE} apart; the contraction over channels in one place is a linear map of tiles.
  *
  * @param height rows of the image, at least 4
  * @param width columns of the image, at least 4
@@ -63,16 +63,31 @@ public record Winograd(int height, int width) {
   }
 
   /**
-   * Floats from one of the 36 places of transformed tiles to the next: a little more than the tiles
-   * take, since at a power of two all places would compete for the same few lines of a cache.
+   * Floats from one of the 36 places of transformed tiles to the next. It is the same for any
+   * number of tiles and channels, so that the compiler knows where all places lie once it knows
+   * where one does; and no power of two, at which all places would compete for the same few lines
+   * of a cache.
    */
-  public static int placeStride(int tiles, int channels) {
-    return tiles * channels + Contraction.PANEL;
+  public static final int PLACE_STRIDE = 42 * 64 + Contraction.PANEL;
+
+  /** Floats of an array of transformed tiles, of however many channels. */
+  public static final int TRANSFORMED_SIZE = PLACES * PLACE_STRIDE;
+
+  /** Tiles of so many channels that an array of transformed tiles has room for. */
+  public static int capacity(int channels) {
+    return PLACE_STRIDE / channels;
   }
 
-  /** Floats of a transformed array of so many tiles. */
-  public static int transformedSize(int tiles, int channels) {
-    return PLACES * placeStride(tiles, channels);
+  /**
+   * Floats from one of the 36 places of transformed weights to the next, likewise no power of two.
+   */
+  public static int pairStride(int pairs) {
+    return pairs + Contraction.PANEL;
+  }
+
+  /** Floats of transformed weights. */
+  public static int transformedPairs(int pairs) {
+    return PLACES * pairStride(pairs);
   }
 
   /** Floats from one row of a bordered image to the next. */
@@ -114,10 +129,10 @@ public record Winograd(int height, int width) {
    * {@code u = G w G^T} for many pairs of channels.
    *
    * @param w {@code [3][3][pairs]} from {@code offset}
-   * @param u receives {@code [36][pairs]}, the places a {@link #placeStride} apart
+   * @param u receives {@code [36][pairs]}, the places a {@link #pairStride} apart
    */
   public static void transformWeights(float[] w, int offset, int pairs, float[] u) {
-    int place = placeStride(1, pairs);
+    int place = pairStride(pairs);
     for (int c = 0; c < 3; c++) {
       int column = offset + c * pairs;
       weights(w, column, 3 * pairs, u, c * place, PATCH * place, pairs);
