@@ -9,8 +9,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The channelwise and elementwise {@link Kernels} on vectors: a vector of channels after the other
- * walks through all pixels. Channels that do not fill vectors are left to the reference.
+ * The channelwise and elementwise {@link Kernels} on vectors. Where something is summed, a vector
+ * of channels after the other walks through all pixels; whatever writes a pixel writes all of its
+ * channels before the next, since vectors of several pixels would share lines of a cache. Channels
+ * that do not fill vectors are left to the reference.
  */
 final class VectorChannels {
 
@@ -97,14 +99,14 @@ final class VectorChannels {
       SCALAR.channelAffine(e, in, offset, scale, shift, channel, out);
       return;
     }
-    for (int c = 0; c < channels; c += LANES) {
-      FloatVector m = FloatVector.fromArray(S, scale, channel + c);
-      FloatVector s = FloatVector.fromArray(S, shift, channel + c);
-      for (int y = 0; y < e.rows(); y++) {
-        int i = offset + y * e.rowStride() + c;
-        for (int x = 0; x < e.columns(); x++) {
-          FloatVector.fromArray(S, in, i).fma(m, s).intoArray(out, i);
-          i += channels;
+    for (int y = 0; y < e.rows(); y++) {
+      int row = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        int pixel = row + x * channels;
+        for (int c = 0; c < channels; c += LANES) {
+          FloatVector m = FloatVector.fromArray(S, scale, channel + c);
+          FloatVector s = FloatVector.fromArray(S, shift, channel + c);
+          FloatVector.fromArray(S, in, pixel + c).fma(m, s).intoArray(out, pixel + c);
         }
       }
     }
@@ -117,15 +119,15 @@ final class VectorChannels {
       SCALAR.channelAffineSilu(e, in, offset, scale, shift, channel, out);
       return;
     }
-    for (int c = 0; c < channels; c += LANES) {
-      FloatVector m = FloatVector.fromArray(S, scale, channel + c);
-      FloatVector s = FloatVector.fromArray(S, shift, channel + c);
-      for (int y = 0; y < e.rows(); y++) {
-        int i = offset + y * e.rowStride() + c;
-        for (int x = 0; x < e.columns(); x++) {
-          FloatVector n = FloatVector.fromArray(S, in, i).fma(m, s);
-          n.mul(sigmoid(n)).intoArray(out, i);
-          i += channels;
+    for (int y = 0; y < e.rows(); y++) {
+      int row = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        int pixel = row + x * channels;
+        for (int c = 0; c < channels; c += LANES) {
+          FloatVector m = FloatVector.fromArray(S, scale, channel + c);
+          FloatVector s = FloatVector.fromArray(S, shift, channel + c);
+          FloatVector n = FloatVector.fromArray(S, in, pixel + c).fma(m, s);
+          n.mul(sigmoid(n)).intoArray(out, pixel + c);
         }
       }
     }
@@ -218,16 +220,16 @@ final class VectorChannels {
       SCALAR.channelAffine2(e, a, scaleA, b, scaleB, shift, offset, channel, out);
       return;
     }
-    for (int c = 0; c < channels; c += LANES) {
-      FloatVector ma = FloatVector.fromArray(S, scaleA, channel + c);
-      FloatVector mb = FloatVector.fromArray(S, scaleB, channel + c);
-      FloatVector s = FloatVector.fromArray(S, shift, channel + c);
-      for (int y = 0; y < e.rows(); y++) {
-        int i = offset + y * e.rowStride() + c;
-        for (int x = 0; x < e.columns(); x++) {
-          FloatVector inner = FloatVector.fromArray(S, b, i).fma(mb, s);
-          FloatVector.fromArray(S, a, i).fma(ma, inner).intoArray(out, i);
-          i += channels;
+    for (int y = 0; y < e.rows(); y++) {
+      int row = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        int pixel = row + x * channels;
+        for (int c = 0; c < channels; c += LANES) {
+          FloatVector ma = FloatVector.fromArray(S, scaleA, channel + c);
+          FloatVector mb = FloatVector.fromArray(S, scaleB, channel + c);
+          FloatVector s = FloatVector.fromArray(S, shift, channel + c);
+          FloatVector inner = FloatVector.fromArray(S, b, pixel + c).fma(mb, s);
+          FloatVector.fromArray(S, a, pixel + c).fma(ma, inner).intoArray(out, pixel + c);
         }
       }
     }
@@ -248,18 +250,18 @@ final class VectorChannels {
       SCALAR.addChannelAffine2(e, a, scaleA, b, scaleB, shift, offset, channel, sum);
       return;
     }
-    for (int c = 0; c < channels; c += LANES) {
-      FloatVector ma = FloatVector.fromArray(S, scaleA, channel + c);
-      FloatVector mb = FloatVector.fromArray(S, scaleB, channel + c);
-      FloatVector s = FloatVector.fromArray(S, shift, channel + c);
-      for (int y = 0; y < e.rows(); y++) {
-        int i = offset + y * e.rowStride() + c;
-        for (int x = 0; x < e.columns(); x++) {
-          FloatVector inner = FloatVector.fromArray(S, b, i).fma(mb, s);
-          FloatVector.fromArray(S, sum, i)
-              .add(FloatVector.fromArray(S, a, i).fma(ma, inner))
-              .intoArray(sum, i);
-          i += channels;
+    for (int y = 0; y < e.rows(); y++) {
+      int row = offset + y * e.rowStride();
+      for (int x = 0; x < e.columns(); x++) {
+        int pixel = row + x * channels;
+        for (int c = 0; c < channels; c += LANES) {
+          FloatVector ma = FloatVector.fromArray(S, scaleA, channel + c);
+          FloatVector mb = FloatVector.fromArray(S, scaleB, channel + c);
+          FloatVector s = FloatVector.fromArray(S, shift, channel + c);
+          FloatVector inner = FloatVector.fromArray(S, b, pixel + c).fma(mb, s);
+          FloatVector.fromArray(S, sum, pixel + c)
+              .add(FloatVector.fromArray(S, a, pixel + c).fma(ma, inner))
+              .intoArray(sum, pixel + c);
         }
       }
     }
@@ -296,7 +298,11 @@ final class VectorChannels {
 
   /** {@link Sigmoid#exp}, operation by operation. */
   private static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.max(-Sigmoid.LIMIT).min(Sigmoid.LIMIT);
+    FloatVector low = FloatVector.broadcast(S, -Sigmoid.LIMIT);
+    FloatVector high = FloatVector.broadcast(S, Sigmoid.LIMIT);
+    // Not by min and max, which take several instructions each for NaN and zeros of either sign.
+    FloatVector clamped = x.blend(low, x.compare(VectorOperators.LT, low));
+    clamped = clamped.blend(high, clamped.compare(VectorOperators.GT, high));
     FloatVector round = FloatVector.broadcast(S, Sigmoid.ROUND);
     FloatVector shifted = clamped.fma(FloatVector.broadcast(S, Sigmoid.LOG2_E), round);
     FloatVector n = shifted.sub(round);
