@@ -11,8 +11,6 @@ public final class TrainingDivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final long step;
-  private final double loss;
-  private final double gradientNorm;
 
   TrainingDivergedException(long step, double loss, double gradientNorm) {
     super(
@@ -23,22 +21,10 @@ public final class TrainingDivergedException extends RuntimeException {
             loss,
             gradientNorm));
     this.step = step;
-    this.loss = loss;
-    this.gradientNorm = gradientNorm;
   }
 
   /** Number of updates made before. */
   public long step() {
     return step;
-  }
-
-  /** Mean loss of the batch. */
-  public double loss() {
-    return loss;
-  }
-
-  /** Length of the batch's gradient before clipping. */
-  public double gradientNorm() {
-    return gradientNorm;
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -477,17 +478,12 @@ class GenerationQueueTest {
   void theWatcherGetsAllImagesOnTheThreadThatDraws() throws Exception {
     List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
     List<DrawnImage> told = Collections.synchronizedList(new ArrayList<>());
-    var watcher =
-        new StepWatcher() {
-          @Override
-          public void onStep(StepReport step, float[] image) {}
-
-          @Override
-          public void onDrawn(List<DrawnImage> images) {
-            threads.add(Thread.currentThread());
-            told.addAll(images);
-          }
-        };
+    StepWatcher watcher =
+        whenDrawn(
+            images -> {
+              threads.add(Thread.currentThread());
+              told.addAll(images);
+            });
     try (var queue = queue(new FakeModel(), 3, 10)) {
       List<GenerateCommand> commands =
           List.of(command(1, 3), command(2, 1), command(3, 2), command(4, 1));
@@ -500,18 +496,26 @@ class GenerationQueueTest {
         .allMatch(thread -> !thread.isVirtual() && thread.getName().startsWith("generation-"));
   }
 
+  /** Watches for the images alone. */
+  private static StepWatcher whenDrawn(Consumer<List<DrawnImage>> take) {
+    return new StepWatcher() {
+      @Override
+      public void onStep(StepReport step, float[] image) {}
+
+      @Override
+      public void onDrawn(List<DrawnImage> images) {
+        take.accept(images);
+      }
+    };
+  }
+
   @Test
   void whatTheWatcherCannotTakeHasFailed() throws Exception {
-    var watcher =
-        new StepWatcher() {
-          @Override
-          public void onStep(StepReport step, float[] image) {}
-
-          @Override
-          public void onDrawn(List<DrawnImage> images) {
-            throw new IllegalStateException("no file");
-          }
-        };
+    StepWatcher watcher =
+        whenDrawn(
+            images -> {
+              throw new IllegalStateException("no file");
+            });
     try (var queue = queue(new FakeModel(), 1, 1)) {
       Generation failing = queue.submit(List.of(command(1, 1)), "client", PATIENCE, watcher);
 
