@@ -63,10 +63,10 @@ public record Winograd(int height, int width) {
   }
 
   /**
-   * Floats from one of the 36 places of transformed tiles to the next. It is the same for any
-   * number of tiles and channels, so that the compiler knows where all places lie once it knows
-   * where one does; and no power of two, at which all places would compete for the same few lines
-   * of a cache.
+   * Floats from one of the 36 places of transformed tiles to the next: room for 42 tiles of 64
+   * channels. It is the same for any number of tiles and channels, so that the compiler knows where
+   * all places lie once it knows where one does; and no power of two, at which all places would
+   * compete for the same few lines of a cache.
    */
   public static final int PLACE_STRIDE = 42 * 64 + Contraction.PANEL;
 
