@@ -12,9 +12,6 @@ import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.FileSystemResource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -51,14 +48,6 @@ class DockerfileTest {
       element = child;
     }
     return element.getTextContent();
-  }
-
-  private static String setting(String name) throws IOException {
-    PropertySource<?> settings =
-        new YamlPropertySourceLoader()
-            .load("settings", new FileSystemResource("src/main/resources/application.yaml"))
-            .getFirst();
-    return Objects.requireNonNull(settings.getProperty(name), name).toString();
   }
 
   @Test
@@ -131,7 +120,7 @@ class DockerfileTest {
   @Test
   void thePortsAreThoseOfTheService() throws IOException {
     assertThat(Dockerfile.only("EXPOSE").text())
-        .isEqualTo("8080 " + setting("management.server.port"));
+        .isEqualTo("8080 " + ShippedSettings.get("management.server.port"));
     assertThat(Dockerfile.only("HEALTHCHECK").text())
         .contains("/dev/tcp/127.0.0.1/${SERVER_PORT:-8080}");
   }

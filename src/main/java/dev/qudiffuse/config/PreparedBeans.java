@@ -32,7 +32,7 @@ import org.springframework.util.ClassUtils;
 /**
  * Starts from the definitions of beans that the build has prepared, where they fit the settings,
  * instead of looking for the beans. Preparing them is Spring's ahead-of-time processing ({@code
- * src/build/PrepareBeans.java}), which decides by the settings in {@code application.yaml} what
+ * src/build/PrepareBeans.java}), which decides by the settings in {@code application.properties} what
  * there is to be; another value of a setting that such a decision may hang on would change nothing
  * any more. So where one comes from elsewhere, and is not known to be harmless, Spring looks anew,
  * as it does for an {@link OptionalPart} that is on. The build itself ends where it meets one.
@@ -48,11 +48,11 @@ public final class PreparedBeans implements ApplicationListener<SpringApplicatio
   /** What the build adds to the name of the class that starts the application. */
   private static final String PREPARED = "__ApplicationContextInitializer";
 
-  private static final String SETTINGS = "/application.yaml";
+  private static final String SETTINGS = "/application.properties";
 
   /** The settings in the jar, as Spring Boot names them, where they are at their usual place. */
   private static final String SHIPPED =
-      "Config resource 'class path resource [application.yaml]' via location 'optional:classpath:/'";
+      "Config resource 'class path resource [application.properties]' via location 'optional:classpath:/'";
 
   /** Those of Spring and of libraries that it sets up; the service's own decide nothing. */
   private static final Set<ConfigurationPropertyName> DECIDING =
@@ -110,7 +110,7 @@ public final class PreparedBeans implements ApplicationListener<SpringApplicatio
     if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
       if (!reasons.isEmpty()) {
         throw new IllegalStateException(
-            "expected the settings in application.yaml to decide what beans there are, but so would "
+            "expected the settings in application.properties to decide what beans there are, but so would "
                 + String.join(", ", reasons));
       }
       return false; // they are being prepared

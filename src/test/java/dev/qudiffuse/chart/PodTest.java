@@ -2,7 +2,7 @@ package dev.qudiffuse.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.qudiffuse.ShippedSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +25,6 @@ class PodTest {
   /** Kinds of volumes that the Pod Security Standard "restricted" knows, and image volumes. */
   private static final Set<String> VOLUMES =
       Set.of("configMap", "secret", "emptyDir", "persistentVolumeClaim", "image");
-
-  private static final JsonNode APPLICATION =
-      Chart.read(Path.of("src/main/resources/application.yaml"));
 
   static Stream<Arguments> pods() {
     return Chart.valueSets().stream()
@@ -120,7 +117,9 @@ class PodTest {
 
   @Test
   void aPodIsGivenTheTimeForItsSleepTheDelayAndTheDrainAndMore() {
-    Duration drain = drain(APPLICATION);
+    Duration drain =
+        DurationStyle.detectAndParse(
+            ShippedSettings.get("spring.lifecycle.timeout-per-shutdown-phase"));
     Manifests standard = Chart.render(Chart.values("default"));
     JsonNode pod = standard.one("Deployment").at("/spec/template/spec");
     Duration sleep =
@@ -161,8 +160,8 @@ class PodTest {
 
   @Test
   void portsAreTheServices() {
-    assertThat(APPLICATION.at("/server/port").isMissingNode()).as("so it is 8080").isTrue();
-    int management = APPLICATION.at("/management/server/port").asInt();
+    assertThat(ShippedSettings.read()).as("so it is 8080").doesNotContainKey("server.port");
+    int management = Integer.parseInt(ShippedSettings.get("management.server.port"));
     Manifests all = Chart.render(Chart.values("gateway"));
 
     assertThat(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -21,7 +21,7 @@ import org.springframework.core.io.ClassPathResource;
 class PreparedBeansTest {
 
   private static final String SHIPPED =
-      "Config resource 'class path resource [application.yaml]' via location 'optional:classpath:/'";
+      "Config resource 'class path resource [application.properties]' via location 'optional:classpath:/'";
 
   private final StandardEnvironment environment = new StandardEnvironment();
   private final MutablePropertySources sources = environment.getPropertySources();
@@ -32,8 +32,8 @@ class PreparedBeansTest {
   }
 
   private static PropertySource<?> load(String name) throws IOException {
-    return new YamlPropertySourceLoader()
-        .load(name, new ClassPathResource("application.yaml"))
+    return new PropertiesPropertySourceLoader()
+        .load(name, new ClassPathResource("application.properties"))
         .getFirst();
   }
 
@@ -127,10 +127,10 @@ class PreparedBeansTest {
 
   /** Even if it says the same: it takes the shipped one's place. */
   @Test
-  void norAnotherApplicationYaml() throws IOException {
+  void norAnotherFileThatIsCalledSo() throws IOException {
     sources.addFirst(
-        load("Config resource 'file [application.yaml]' via location 'optional:file:./'"));
+        load("Config resource 'file [application.properties]' via location 'optional:file:./'"));
 
-    assertThat(PreparedBeans.reasonsToLookAnew(environment)).contains("springdoc.api-docs.enabled");
+    assertThat(PreparedBeans.reasonsToLookAnew(environment)).contains("springdoc.api-docs.path");
   }
 }
