@@ -2,6 +2,7 @@ package dev.qudiffuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudiffuse.config.UnusedBeans;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +25,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springdoc.api.AbstractOpenApiResource;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.aot.AotDetector;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.EndpointExtension;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
+import org.springframework.boot.jackson.JacksonComponent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.boot.web.servlet.ServletRegistration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /** The service that starts from what the build has prepared is the one that looks for its beans. */
@@ -63,6 +78,86 @@ class PreparedStartTest {
     assertThat(output).contains("Starting Application");
 
     assertThat(prepared).isEqualTo(found).hasSizeGreaterThan(100);
+  }
+
+  /**
+   * What a start from prepared beans does not look at, to find what is annotated: configurations,
+   * and methods that make beans.
+   */
+  @Test
+  void whatIsAnnotatedIsTheSame() {
+    List<Set<String>> prepared = annotated();
+    System.setProperty(AotDetector.AOT_ENABLED, "false");
+    List<Set<String>> found = annotated();
+
+    assertThat(prepared).isEqualTo(found);
+    assertThat(found.subList(0, 3)).allSatisfy(names -> assertThat(names).hasSizeGreaterThan(1));
+  }
+
+  /** By kind of annotation: all that Spring looks for among the beans of a service. */
+  private List<Set<String>> annotated() {
+    try (ConfigurableApplicationContext context = start()) {
+      return Stream.of(
+              RestController.class,
+              ControllerAdvice.class,
+              Endpoint.class,
+              EndpointExtension.class,
+              JacksonComponent.class,
+              FilterRegistration.class,
+              ServletRegistration.class)
+          .map(
+              kind -> (Set<String>) new TreeSet<>(List.of(context.getBeanNamesForAnnotation(kind))))
+          .toList();
+    }
+  }
+
+  /** A start from prepared beans takes no others for settings. */
+  @Test
+  void whatHoldsSettingsIsCalledSo() {
+    System.setProperty(AotDetector.AOT_ENABLED, "false");
+    try (ConfigurableApplicationContext context = start()) {
+      assertThat(ConfigurationPropertiesBean.getAll(context).values())
+          .hasSizeGreaterThan(20)
+          .allSatisfy(
+              settings ->
+                  assertThat(Objects.requireNonNull(settings.getInstance()).getClass().getName())
+                      .endsWith("Properties"));
+    }
+  }
+
+  /** In names only, since all controllers are looked for where a name says that one may be. */
+  @Test
+  void noConfigurationIsAController() {
+    System.setProperty(AotDetector.AOT_ENABLED, "false");
+    try (ConfigurableApplicationContext context = start()) {
+      assertThat(context.getBeansWithAnnotation(Controller.class).values())
+          .hasSizeGreaterThan(5)
+          .allSatisfy(
+              controller ->
+                  assertThat(controller.getClass().getSimpleName())
+                      .doesNotContain("Configuration"));
+    }
+  }
+
+  /** None of its beans does anything here, and none has gone by another name since. */
+  @Test
+  void whatIsLeftOutIsWhatSpringWouldHave(CapturedOutput output) {
+    System.setProperty(AotDetector.AOT_ENABLED, "false");
+    try (ConfigurableApplicationContext context =
+        start("--logging.level.dev.qudiffuse.config.UnusedBeans=debug")) {
+      assertThat(UnusedBeans.NAMES)
+          .allSatisfy(name -> assertThat(output).contains("Left out: " + name))
+          .noneMatch(context::containsBeanDefinition);
+      assertThat(context.getBeanDefinitionNames())
+          .as("beans with methods that listen to events")
+          .noneMatch(name -> listens(context.getType(name)));
+    }
+  }
+
+  private static boolean listens(@Nullable Class<?> type) {
+    return type != null
+        && Arrays.stream(ReflectionUtils.getAllDeclaredMethods(type))
+            .anyMatch(method -> AnnotatedElementUtils.hasAnnotation(method, EventListener.class));
   }
 
   private Set<String> beans() {

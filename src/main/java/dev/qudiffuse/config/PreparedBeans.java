@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aot.AotDetector;
+import org.springframework.boot.ApplicationContextFactory;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
@@ -21,7 +23,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.SpringProperties;
@@ -32,10 +36,11 @@ import org.springframework.util.ClassUtils;
 /**
  * Starts from the definitions of beans that the build has prepared, where they fit the settings,
  * instead of looking for the beans. Preparing them is Spring's ahead-of-time processing ({@code
- * src/build/PrepareBeans.java}), which decides by the settings in {@code application.properties} what
- * there is to be; another value of a setting that such a decision may hang on would change nothing
- * any more. So where one comes from elsewhere, and is not known to be harmless, Spring looks anew,
- * as it does for an {@link OptionalPart} that is on. The build itself ends where it meets one.
+ * src/build/PrepareBeans.java}), which decides by the settings in {@code application.properties}
+ * what there is to be; another value of a setting that such a decision may hang on would change
+ * nothing any more. So where one comes from elsewhere, and is not known to be harmless, Spring
+ * looks anew, as it does for an {@link OptionalPart} that is on. The build itself ends where it
+ * meets one.
  *
  * <p>{@code -Dspring.aot.enabled=false} has it always look; {@code true} changes nothing.
  *
@@ -103,6 +108,14 @@ public final class PreparedBeans implements ApplicationListener<SpringApplicatio
 
   private static void use(@Nullable String flag) {
     SpringProperties.setProperty(AotDetector.AOT_ENABLED, flag);
+  }
+
+  /** A context for them, if they are to be used, and else the usual one. */
+  public static @Nullable ConfigurableApplicationContext context(
+      @Nullable WebApplicationType type) {
+    return AotDetector.useGeneratedArtifacts()
+        ? new ServletWebServerApplicationContext(new PreparedBeanFactory())
+        : ApplicationContextFactory.DEFAULT.create(type);
   }
 
   private static boolean areToBeUsed(ApplicationEnvironmentPreparedEvent start) {

@@ -35,6 +35,7 @@ final class ProblemReportValve extends ErrorReportValve {
     byte[] problem = JsonMapper.shared().writeValueAsBytes(problem(code, request));
     try {
       StatusProblem.keepOutOfCaches(response);
+      response.resetBuffer(true); // who failed may have begun to write characters
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setContentLength(problem.length);
       response.getOutputStream().write(problem);

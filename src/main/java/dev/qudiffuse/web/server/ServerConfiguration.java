@@ -2,12 +2,14 @@ package dev.qudiffuse.web.server;
 
 import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,6 +17,7 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.validation.Validator;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Puts in place what stands around requests. */
 @Configuration(proxyBeanMethods = false)
@@ -77,6 +80,22 @@ class ServerConfiguration {
             .addCustomConverter(new ResourceHttpMessageConverter());
   }
 
+  /** Handlers are no configurations: to look at one of these reads all its conditions. */
+  @Bean
+  static WebMvcRegistrations handlers() {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new RequestMappingHandlerMapping() {
+          @Override
+          protected boolean isHandler(Class<?> beanType) {
+            return !beanType.getSimpleName().contains("Configuration") && super.isHandler(beanType);
+          }
+        };
+      }
+    };
+  }
+
   /** Both for the service's port and for that of its management. */
   @ManagementContextConfiguration(proxyBeanMethods = false)
   @Configuration(proxyBeanMethods = false)
@@ -101,6 +120,8 @@ class ServerConfiguration {
               host.setErrorReportValveClass(""); // in the place of Tomcat's, which writes HTML
               host.getPipeline().addValve(new ProblemReportValve());
             }
+            context.setManager(new NoSessions());
+            context.setLoginConfig(new LoginConfig()); // else a valve that lets everybody in
           });
     }
 
