@@ -84,7 +84,6 @@ final class ServeCommand implements Callable<Integer> {
     var application = new SpringApplication(Application.class);
     application.setMainApplicationClass(Application.class);
     application.addListeners(new PreparedBeans());
-    application.setApplicationContextFactory(PreparedBeans::context);
     if (!Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) { // else nothing will be served
       application.addListeners(EarlyStart.begin());
     }

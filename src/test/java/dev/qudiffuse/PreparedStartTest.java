@@ -148,6 +148,9 @@ class PreparedStartTest {
       assertThat(UnusedBeans.NAMES)
           .allSatisfy(name -> assertThat(output).contains("Left out: " + name))
           .noneMatch(context::containsBeanDefinition);
+      assertThat(output)
+          .as("for each port")
+          .containsPattern("(?s)(Left out: \\S+internalEventListenerProcessor.*){2}");
       assertThat(context.getBeanDefinitionNames())
           .as("beans with methods that listen to events")
           .noneMatch(name -> listens(context.getType(name)));

@@ -2,12 +2,18 @@ package dev.qudiffuse.config;
 
 import java.lang.annotation.Annotation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.beans.factory.support.AutowireCandidateResolver;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.ApplicationContextFactory;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ContextAnnotationAutowireCandidateResolver;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
@@ -20,6 +26,25 @@ import org.springframework.core.annotation.AnnotationUtils;
  * <p>It is as safe for threads as what it extends.
  */
 final class PreparedBeanFactory extends DefaultListableBeanFactory {
+
+  /**
+   * Gives one to the context of each port, where beans are prepared. Named in {@code
+   * spring.factories}; first, before what gives the usual ones.
+   */
+  static final class OfContexts implements ApplicationContextFactory, PriorityOrdered {
+
+    @Override
+    public @Nullable ConfigurableApplicationContext create(@Nullable WebApplicationType type) {
+      return type == WebApplicationType.SERVLET && AotDetector.useGeneratedArtifacts()
+          ? new ServletWebServerApplicationContext(new PreparedBeanFactory())
+          : null;
+    }
+
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+  }
 
   /** One of the bean's class, and not of the method that makes it. */
   @Override

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aot.AotDetector;
-import org.springframework.boot.ApplicationContextFactory;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
@@ -23,9 +21,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.SpringProperties;
@@ -108,14 +104,6 @@ public final class PreparedBeans implements ApplicationListener<SpringApplicatio
 
   private static void use(@Nullable String flag) {
     SpringProperties.setProperty(AotDetector.AOT_ENABLED, flag);
-  }
-
-  /** A context for them, if they are to be used, and else the usual one. */
-  public static @Nullable ConfigurableApplicationContext context(
-      @Nullable WebApplicationType type) {
-    return AotDetector.useGeneratedArtifacts()
-        ? new ServletWebServerApplicationContext(new PreparedBeanFactory())
-        : ApplicationContextFactory.DEFAULT.create(type);
   }
 
   private static boolean areToBeUsed(ApplicationEnvironmentPreparedEvent start) {

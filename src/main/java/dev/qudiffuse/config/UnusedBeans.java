@@ -5,13 +5,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
-import org.springframework.stereotype.Component;
 
 /**
  * Leaves out single beans that Spring or a library always has and that do nothing here, but look at
  * all others at every start. {@link AutoConfigurationChoice} leaves out whole groups.
  */
-@Component
 public final class UnusedBeans implements BeanDefinitionRegistryPostProcessor {
 
   /** By the names that Spring gives them. */

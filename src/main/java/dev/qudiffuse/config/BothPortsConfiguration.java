@@ -5,10 +5,15 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Both for the service's port and for that of its management. */
+/** What the service's port and that of its management, which has beans of its own, both have. */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 @Configuration(proxyBeanMethods = false)
-class MessagesConfiguration {
+class BothPortsConfiguration {
+
+  @Bean
+  static UnusedBeans unusedBeans() {
+    return new UnusedBeans();
+  }
 
   @Bean
   MessageSource messageSource() {
