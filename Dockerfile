@@ -15,7 +15,9 @@ ARG REVISION=unknown
 ARG MAVEN_ARGS=""
 ARG MAVEN_OPTS=""
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -Dmaven.test.skip=true -Dgit.commit=${REVISION} package
-RUN java -Djarmode=tools -jar target/qudiffuse.jar extract --layers --destination layers
+# What a start loads need not be inflated; as a layer that is sent it is even smaller so.
+RUN java -Djarmode=tools -jar target/qudiffuse.jar extract --layers --destination layers \
+    && java src/build/StoreJars.java layers
 # A runtime of the modules that the program uses, and of jcmd, to look inside.
 RUN modules=$(jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
         --class-path 'layers/dependencies/lib/*' layers/application/qudiffuse.jar) \

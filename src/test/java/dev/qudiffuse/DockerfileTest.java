@@ -12,6 +12,8 @@ import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -177,8 +179,9 @@ class DockerfileTest {
             });
   }
 
-  @Test
-  void whatMakesTheCacheCompiles(@TempDir Path folder) {
+  @ParameterizedTest
+  @ValueSource(strings = {"AotCache", "StoreJars"})
+  void whatTheBuildOfTheImageRunsCompiles(String program, @TempDir Path folder) {
     int exitCode =
         ToolProvider.getSystemJavaCompiler()
             .run(
@@ -189,9 +192,27 @@ class DockerfileTest {
                 "-Werror",
                 "-d",
                 folder.toString(),
-                "src/build/AotCache.java");
+                "src/build/%s.java".formatted(program));
 
     assertThat(exitCode).isZero();
+  }
+
+  /** Before the cache is made, which is good for the very files it was made with. */
+  @Test
+  void theJarsAreStoredBeforeTheCacheIsMade() {
+    List<String> runs = Dockerfile.all("RUN").stream().map(Dockerfile.Instruction::text).toList();
+
+    assertThat(runs)
+        .filteredOn(run -> run.contains("StoreJars.java"))
+        .singleElement()
+        .asString()
+        .containsSubsequence("extract --layers --destination layers", "StoreJars.java layers");
+    assertThat(runs.indexOf(with("StoreJars.java", runs)))
+        .isLessThan(runs.indexOf(with("AotCache.java", runs)));
+  }
+
+  private static String with(String program, List<String> runs) {
+    return runs.stream().filter(run -> run.contains(program)).findFirst().orElseThrow();
   }
 
   @Test
