@@ -55,4 +55,4 @@ USER 10001:10001
 EXPOSE 8080 8081
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s CMD ["/bin/bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
-ENTRYPOINT ["java", "@/app/serve.options", "-XX:AOTCache=/app/qudiffuse.aot", "-XX:MaxRAMPercentage=35", "-jar", "/app/qudiffuse.jar"]
+ENTRYPOINT ["java", "@/app/serve.options", "-XX:AOTCache=/app/qudiffuse.aot", "-XX:InitialRAMPercentage=15", "-XX:MaxRAMPercentage=35", "-jar", "/app/qudiffuse.jar"]
