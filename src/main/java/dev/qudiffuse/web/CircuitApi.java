@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** What the service promises about circuits, for its OpenAPI description. */
 @Tag(name = "circuits", description = "The quantum circuits of the models")
@@ -167,6 +166,5 @@ interface CircuitApi {
   ResponseEntity<byte[]> circuit(
       String id,
       @Parameter(hidden = true) MultiValueMap<String, String> parameters,
-      HttpServletRequest request)
-      throws HttpMediaTypeNotAcceptableException;
+      HttpServletRequest request);
 }

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the models' circuits. */
 @RestController
-class CircuitController implements CircuitApi {
+class CircuitController {
 
   private static final int TEXT_COLUMNS = 100;
   private static final int SVG_WIDTH = 1000;
@@ -47,9 +47,8 @@ class CircuitController implements CircuitApi {
     this.json = json;
   }
 
-  @Override
   @NoParameters
-  @GetMapping(path = CIRCUITS, produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = CircuitApi.CIRCUITS, produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> circuits(HttpServletRequest request) {
     var circuits =
         new CircuitCard.Circuits(
@@ -63,18 +62,18 @@ class CircuitController implements CircuitApi {
         request, MediaType.APPLICATION_JSON, json.writeValueAsBytes(circuits));
   }
 
-  @Override
   @NoParameters
-  @GetMapping(path = CIRCUITS + "/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = CircuitApi.CIRCUITS + "/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<CircuitReport> metrics() {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(CircuitReport.of(models, statistics, descriptors));
   }
 
-  @Override
   @GetMapping(
-      path = CIRCUITS + "/{id:(?!metrics$).+}", // which is not a circuit, whatever is accepted
+      path =
+          CircuitApi.CIRCUITS
+              + "/{id:(?!metrics$).+}", // which is not a circuit, whatever is accepted
       produces = {
         MediaType.APPLICATION_JSON_VALUE,
         CircuitFormat.SVG_VALUE,

@@ -13,15 +13,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.concurrent.ExecutionException;
 import org.springframework.http.MediaType;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /**
  * What the service promises about drawing, for its OpenAPI description; kept apart from how it is
@@ -56,12 +52,7 @@ interface GenerationApi {
   @Drawn
   @CommonAnswers.Refused
   @CommonAnswers.ReadsBody
-  void generate(HttpServletRequest request, HttpServletResponse response)
-      throws IOException,
-          InterruptedException,
-          ExecutionException,
-          HttpMediaTypeNotAcceptableException,
-          HttpMediaTypeNotSupportedException;
+  void generate(HttpServletRequest request, HttpServletResponse response);
 
   /** Draws again what a seed decides. */
   @Operation(
@@ -81,12 +72,7 @@ interface GenerationApi {
   @CommonAnswers.Refused
   @CommonAnswers.ReadsBody
   @CommonAnswers.Cacheable
-  void regenerate(HttpServletRequest request, HttpServletResponse response)
-      throws IOException,
-          InterruptedException,
-          ExecutionException,
-          HttpMediaTypeNotAcceptableException,
-          HttpMediaTypeNotSupportedException;
+  void regenerate(HttpServletRequest request, HttpServletResponse response);
 
   /** The parameters of both operations. */
   @Target(ElementType.METHOD)

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * its drawings on a virtual thread, which costs nothing.
  */
 @RestController
-class GenerationController implements GenerationApi {
+class GenerationController {
 
   private static final Logger LOG = LoggerFactory.getLogger(GenerationController.class);
 
@@ -72,7 +72,6 @@ class GenerationController implements GenerationApi {
     this.mapper = mapper;
   }
 
-  @Override
   @PostMapping("/generate")
   public void generate(HttpServletRequest request, HttpServletResponse response)
       throws IOException,
@@ -86,7 +85,6 @@ class GenerationController implements GenerationApi {
     draw(facts, representation, request, response);
   }
 
-  @Override
   @GetMapping("/generate")
   public void regenerate(HttpServletRequest request, HttpServletResponse response)
       throws IOException,
@@ -123,7 +121,9 @@ class GenerationController implements GenerationApi {
   }
 
   private static void tell(GenerationFacts facts, HttpServletResponse response) {
-    facts.asHeaders().forEach((name, value) -> response.setHeader(HEADER_PREFIX + name, value));
+    facts
+        .asHeaders()
+        .forEach((name, value) -> response.setHeader(GenerationApi.HEADER_PREFIX + name, value));
   }
 
   /** JSON tells how long it took, so it is equal in meaning only. */
@@ -155,7 +155,7 @@ class GenerationController implements GenerationApi {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, InterruptedException, ExecutionException {
-    Duration asked = Patience.of(Collections.list(request.getHeaders(PREFER_HEADER)));
+    Duration asked = Patience.of(Collections.list(request.getHeaders(GenerationApi.PREFER_HEADER)));
     Duration patience = asked == null ? queue.limits().patience() : queue.shorter(asked);
     Answer answer = Answer.of(representation, facts, mapper);
     Generation generation =

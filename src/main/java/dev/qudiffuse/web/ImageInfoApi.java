@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.MediaType;
 
@@ -45,7 +44,7 @@ interface ImageInfoApi {
               schema = @Schema(implementation = Problem.OfParameter.class)))
   @CommonAnswers.Refused
   @CommonAnswers.ReadsBody
-  ImageInfo info(HttpServletRequest request) throws IOException;
+  ImageInfo info(HttpServletRequest request);
 
   /** The wire form of what a file says. */
   @Schema(name = "ImageInfo", description = "What a PNG says of itself.")

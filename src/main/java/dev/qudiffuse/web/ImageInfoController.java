@@ -12,15 +12,15 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads what a PNG says it was drawn from. */
 @RestController
-class ImageInfoController implements ImageInfoApi {
+class ImageInfoController {
 
-  @Override
   @NoParameters
   @PostMapping(
       path = "/images/info",
       consumes = MediaType.IMAGE_PNG_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  public ImageInfo info(HttpServletRequest request) throws IOException, ImageFormatException {
+  public ImageInfoApi.ImageInfo info(HttpServletRequest request)
+      throws IOException, ImageFormatException {
     PngInfo png = PngInfo.read(request.getInputStream());
     Map<String, String> generation = new LinkedHashMap<>();
     Map<String, String> other = new LinkedHashMap<>();
@@ -33,6 +33,6 @@ class ImageInfoController implements ImageInfoApi {
                 other.put(name, value);
               }
             });
-    return new ImageInfo(png.width(), png.height(), generation, other);
+    return new ImageInfoApi.ImageInfo(png.width(), png.height(), generation, other);
   }
 }

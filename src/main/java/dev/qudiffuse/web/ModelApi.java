@@ -2,6 +2,7 @@ package dev.qudiffuse.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -62,6 +63,7 @@ interface ModelApi {
   @CommonAnswers.Cacheable
   ResponseEntity<byte[]> model(
       @Parameter(
+              in = ParameterIn.PATH,
               description = "The model: default is that of the jar, custom that of a file.",
               example = "default")
           String id,

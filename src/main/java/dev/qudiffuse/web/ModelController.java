@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the models that can draw. */
 @RestController
-class ModelController implements ModelApi {
+class ModelController {
 
   private final ModelCatalogue models;
   private final JsonMapper json;
@@ -21,9 +21,8 @@ class ModelController implements ModelApi {
     this.json = json;
   }
 
-  @Override
   @NoParameters
-  @GetMapping(path = MODELS, produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = ModelApi.MODELS, produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> models(HttpServletRequest request) {
     return respond(
         request,
@@ -35,9 +34,8 @@ class ModelController implements ModelApi {
                 .toList()));
   }
 
-  @Override
   @NoParameters
-  @GetMapping(path = MODELS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = ModelApi.MODELS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<byte[]> model(@PathVariable String id, HttpServletRequest request) {
     return respond(
         request,
