@@ -80,7 +80,10 @@ class ServerConfiguration {
             .addCustomConverter(new ResourceHttpMessageConverter());
   }
 
-  /** Handlers are no configurations: to look at one of these reads all its conditions. */
+  /**
+   * Handlers are the service's own and no configurations: to look at another bean reads all its
+   * annotations.
+   */
   @Bean
   static WebMvcRegistrations handlers() {
     return new WebMvcRegistrations() {
@@ -89,7 +92,9 @@ class ServerConfiguration {
         return new RequestMappingHandlerMapping() {
           @Override
           protected boolean isHandler(Class<?> beanType) {
-            return !beanType.getSimpleName().contains("Configuration") && super.isHandler(beanType);
+            return beanType.getName().startsWith("dev.qudiffuse.")
+                && !beanType.getSimpleName().contains("Configuration")
+                && super.isHandler(beanType);
           }
         };
       }
