@@ -79,14 +79,21 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Starts the service; ends in an exception if it cannot be. */
   static ConfigurableApplicationContext start(String... settings) {
+    if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+      return application().run(settings); // nothing will be served
+    }
+    EarlyStart early = EarlyStart.begin(); // before all else
+    SpringApplication application = application();
+    application.addListeners(early);
+    return application.run(settings);
+  }
+
+  private static SpringApplication application() {
     // else a thread of Spring Boot's makes much that is not used here, on EarlyStart's processor
     System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     var application = new SpringApplication(Application.class);
     application.setMainApplicationClass(Application.class);
     application.addListeners(new PreparedBeans());
-    if (!Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) { // else nothing will be served
-      application.addListeners(EarlyStart.begin());
-    }
-    return application.run(settings);
+    return application;
   }
 }

@@ -39,6 +39,18 @@ public final class ServiceProcess implements AutoCloseable {
    * @param settings such as {@code --qudiffuse.threads=1}
    */
   public static ServiceProcess start(Path folder, String... settings) throws IOException {
+    return start(folder, List.of(), settings);
+  }
+
+  /**
+   * Starts it, and waits until it is ready.
+   *
+   * @param folder for its log
+   * @param options of the virtual machine, which override its own
+   * @param settings such as {@code --qudiffuse.threads=1}
+   */
+  public static ServiceProcess start(Path folder, List<String> options, String... settings)
+      throws IOException {
     Path log = folder.resolve("log");
     int port = freePort();
     List<String> command =
@@ -51,10 +63,11 @@ public final class ServiceProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx192m",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName(),
-                "--server.port=" + port,
-                "--management.server.port=0"));
+                System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            Application.class.getName(), "--server.port=" + port, "--management.server.port=0"));
     command.addAll(List.of(settings));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

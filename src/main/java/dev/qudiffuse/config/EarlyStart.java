@@ -14,8 +14,8 @@ import org.springframework.core.Ordered;
 
 /**
  * Begins what takes long before Spring makes the first bean, so that the two go on beside each
- * other, on different processors: at once to read the weights in the jar, although the settings may
- * come to name others, and {@link ModelStart} as soon as they are known.
+ * other, on different processors: at once to load classes and to read the weights in the jar,
+ * although the settings may come to name others, and {@link ModelStart} as soon as they are known.
  */
 public final class EarlyStart implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
@@ -28,6 +28,7 @@ public final class EarlyStart implements ApplicationListener<SpringApplicationEv
 
   /** Begins, for an application that this is then a listener of. */
   public static EarlyStart begin() {
+    StartClasses.loadAhead();
     return new EarlyStart(ModelStart.readShipped());
   }
 
