@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
  *
  * <p>The controllers do not implement those interfaces. Spring looks for annotations of its own in
  * all that a controller implements, and Java then parses every annotation there is, with all within
- * it: a twentieth of the main thread's time at a start, for a description that is seldom asked for.
+ * it, at every start, for a description that is seldom asked for.
  */
 @Component
 @Lazy
