@@ -63,22 +63,9 @@ final class ScalarKernels implements Kernels {
       int dOutOffset,
       float[] gradient,
       int gradientOffset) {
-    weightGradientFrom(0, c, images, in, inOffset, dOut, dOutOffset, gradient, gradientOffset);
-  }
-
-  static void weightGradientFrom(
-      int firstOutput,
-      Contraction c,
-      int images,
-      float[] in,
-      int inOffset,
-      float[] dOut,
-      int dOutOffset,
-      float[] gradient,
-      int gradientOffset) {
     for (int r = 0; r < c.taps(); r++) {
       for (int k = 0; k < c.depth(); k++) {
-        for (int n = firstOutput; n < c.outputs(); n++) {
+        for (int n = 0; n < c.outputs(); n++) {
           float sum = 0f;
           for (int m = 0; m < images; m++) {
             for (int y = 0; y < c.rows(); y++) {
