@@ -45,28 +45,32 @@ final class VectorContraction {
     boolean flat = biasStride == 0 && c.isFlat();
     int strips = flat ? 1 : images;
     int pixels = flat ? images * c.pixels() : c.pixels();
+    boolean product = WIDE && flat && c.taps() == 1 && pixels >= VectorProduct.PIXELS;
     int vectors = c.outputs() / LANES;
-    int v = 0;
-    while (v < vectors) {
-      int width = Math.min(vectors - v, pixels == 1 ? 4 : 2);
+    int width;
+    for (int v = 0; v < vectors; v += width) {
+      width = width(vectors - v, pixels, product);
       int w = packedOffset + c.packedIndex(0, v * LANES);
+      int w1 = packedOffset + c.packedIndex(0, (v + 1) * LANES);
+      int w2 = packedOffset + c.packedIndex(0, (v + 2) * LANES);
+      int w3 = packedOffset + c.packedIndex(0, (v + 3) * LANES);
       for (int m = 0; m < strips; m++) {
         int a = inOffset + m * c.inImageStride();
         int b = biasOffset + m * biasStride + v * LANES;
         int o = outOffset + m * c.outImageStride() + v * LANES;
-        if (width == 4) {
-          int w1 = packedOffset + c.packedIndex(0, (v + 1) * LANES);
-          int w2 = packedOffset + c.packedIndex(0, (v + 2) * LANES);
-          int w3 = packedOffset + c.packedIndex(0, (v + 3) * LANES);
-          tile1x4(c, in, a, packed, w, w1, w2, w3, bias, b, out, o);
-        } else if (width >= 2) {
-          int w1 = packedOffset + c.packedIndex(0, (v + 1) * LANES);
-          contractTwo(c, pixels, in, a, packed, w, w1, bias, b, out, o);
-        } else {
-          contractOne(c, pixels, in, a, packed, w, bias, b, out, o);
+        switch (width) {
+          case 1 -> contractOne(c, pixels, in, a, packed, w, bias, b, out, o);
+          case 2 -> {
+            if (product) {
+              VectorProduct.two(c, pixels, in, a, packed, w, w1, bias, b, out, o);
+            } else {
+              contractTwo(c, pixels, in, a, packed, w, w1, bias, b, out, o);
+            }
+          }
+          case 3 -> VectorProduct.three(c, pixels, in, a, packed, w, w1, w2, bias, b, out, o);
+          default -> tile1x4(c, in, a, packed, w, w1, w2, w3, bias, b, out, o);
         }
       }
-      v += width == 3 ? 2 : width;
     }
     int done = vectors * LANES;
     if (done < c.outputs()) {
@@ -78,6 +82,14 @@ final class VectorContraction {
         contractPart(c, pixels, in, a, packed, w, bias, b, out, o, c.outputs() - done);
       }
     }
+  }
+
+  /** Vectors of outputs that the next tiles compute, given how many are left. */
+  private static int width(int left, int pixels, boolean product) {
+    if (pixels == 1 && left >= 4) {
+      return 4;
+    }
+    return product && left % 3 == 0 ? 3 : Math.min(left, 2);
   }
 
   /**

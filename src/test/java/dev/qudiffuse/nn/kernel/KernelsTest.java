@@ -72,7 +72,31 @@ class KernelsTest {
         all.add(Contraction.linear(inputs, outputs));
       }
     }
+    for (int columns : new int[] {1, 3, 4, 6, 7, 9, 14, 20}) {
+      for (int outputs : new int[] {15, 16, 32, 33, 48, 64, 80, 96, 112}) {
+        all.add(product(columns, 2 + (columns + outputs) % 17, outputs, columns % 3));
+      }
+    }
     return all.stream();
+  }
+
+  /** Images without gaps between rows and among them, but perhaps between pixels. */
+  private static Contraction product(int columns, int depth, int outputs, int gap) {
+    int in = depth + gap;
+    int out = outputs + gap;
+    return new Contraction(
+        2,
+        columns,
+        1,
+        depth,
+        outputs,
+        columns * in,
+        in,
+        0,
+        columns * out,
+        out,
+        2 * columns * in,
+        2 * columns * out);
   }
 
   private static final int IMAGES = 2;
