@@ -91,7 +91,7 @@ final class BottleneckGradient {
     }
     bottleneck.timeAngles.backwardWeights(kernels, images, timeEmbedding, dTimeShares, gradient);
     bottleneck.timeAngles.backwardInput(kernels, weights, images, dTimeShares, dTimeEmbedding);
-    kernels.add(dTimeEmbedding, dTime, images * bottleneck.timeAngles.inputs());
+    kernels.add(dTimeEmbedding, dTime, 0, images * bottleneck.timeAngles.inputs());
     bottleneck.embed.backwardWeights(kernels, images, pass.tight, dAmplitudes, gradient);
     bottleneck.embed.backwardInput(kernels, weights, images, dAmplitudes, dTight);
     bottleneck.mixedImage.scatter(images, dTight, dMixed);

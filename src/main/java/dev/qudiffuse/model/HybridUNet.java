@@ -396,11 +396,13 @@ public final class HybridUNet implements DenoisingNetwork {
       downDeepPass.backward(images, deep, embedding, dBottom, dTime, gradient, scratchDeep);
       toDeep.backwardParameters(kernels, scratch, images, skipMiddle, dBottom, gradient);
       toDeep.backwardInput(kernels, weights, scratch, images, dBottom, dMiddle);
-      kernels.add(dSkipMiddle, dMiddle, images * toMiddle.out().size());
+      ImageShape middleShape = toMiddle.out();
+      kernels.add(dSkipMiddle, dMiddle, middleShape.border(), images * middleShape.size());
       downMiddlePass.backward(images, middle, embedding, dMiddle, dTime, gradient, scratchMiddle);
       toMiddle.backwardParameters(kernels, scratch, images, skipTop, dMiddle, gradient);
       toMiddle.backwardInput(kernels, weights, scratch, images, dMiddle, dTop);
-      kernels.add(dSkipTop, dTop, images * stem.out().size());
+      ImageShape topShape = stem.out();
+      kernels.add(dSkipTop, dTop, topShape.border(), images * topShape.size());
       downTopPass.backward(images, top, embedding, dTop, dTime, gradient, scratchTop);
       stem.backwardParameters(kernels, scratch, images, noisy, dTop, gradient);
       timePass.backward(images, gradient);

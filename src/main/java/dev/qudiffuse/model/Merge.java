@@ -91,9 +91,9 @@ final class Merge {
     float[] forward(int images, float[] below, int skips, float[] skip) {
       mixSkip.forward(
           kernels, weights, scratch, skips, skip, weights.values(), bias.offset(), 0, mixed);
-      int size = mixSkip.out().size();
+      ImageShape out = mixSkip.out();
       for (int m = skips; m < images; m++) {
-        System.arraycopy(mixed, 0, mixed, m * size, size);
+        System.arraycopy(mixed, out.border(), mixed, out.border() + m * out.size(), out.size());
       }
       mixBelow.forward(kernels, weights, scratch, images, below, noBias, 0, 0, small);
       enlarge.add(images, small, mixed);

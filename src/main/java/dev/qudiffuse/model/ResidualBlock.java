@@ -121,7 +121,7 @@ final class ResidualBlock {
       conv1.forward(kernels, weights, scratch, images, a1, timeBias, 0, biasStride, h);
       norm2.forward(kernels, weights, images, h, a2, moments2);
       conv2.forward(kernels, weights, scratch, images, a2, y);
-      kernels.add(x, y, images * shape.size());
+      kernels.add(x, y, shape.border(), images * shape.size());
       return y;
     }
 
@@ -162,7 +162,7 @@ final class ResidualBlock {
       }
       time.backwardWeights(kernels, images, timeEmbedding, s.bias, gradient);
       time.backwardInput(kernels, weights, images, s.bias, s.time);
-      kernels.add(s.time, dTime, images * time.inputs());
+      kernels.add(s.time, dTime, 0, images * time.inputs());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.qudiffuse.nn;
 
+import dev.qudiffuse.nn.kernel.CacheLines;
 import dev.qudiffuse.nn.kernel.Contraction;
 import dev.qudiffuse.nn.kernel.Winograd;
 import java.util.Collection;
@@ -14,7 +15,7 @@ public final class ConvolutionScratch {
   private final float[] otherTiles;
   private final float[] pairs;
   private final float[] zeros;
-  private final float[] tile = new float[Winograd.PLACES * Contraction.PANEL];
+  private final float[] tile = CacheLines.newArray(Winograd.PLACES * Contraction.PANEL);
 
   /** Room enough for any of these layers. */
   public ConvolutionScratch(Collection<Convolution> convolutions) {

@@ -46,7 +46,7 @@ final class DirectConvolution implements ConvolutionAlgorithm {
     this.weight = weight;
     this.forward = contraction(in, out, size, stride);
     this.packed = layout.addDerived(forward.packedSize());
-    this.inOrigin = size == 1 ? in.interior() : 0;
+    this.inOrigin = size == 1 ? in.interior() : in.border();
     this.inputGradients = inputGradients(layout, stride);
     this.noBias = new float[in.channels()];
   }

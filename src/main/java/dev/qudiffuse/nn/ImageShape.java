@@ -1,12 +1,14 @@
 package dev.qudiffuse.nn;
 
+import dev.qudiffuse.nn.kernel.CacheLines;
 import dev.qudiffuse.nn.kernel.Extents;
 
 /**
  * The extents of an image in memory: channels-last, with a border of one pixel of zeros on every
  * side.
  *
- * <p>Several images lie one behind another, each with its border.
+ * <p>Several images lie one behind another, each with its border, from {@link CacheLines#ORIGIN}
+ * on; indices are those in the array.
  *
  * <p>The border spares the convolutions all cases at the edges: a 3x3 kernel reads it where it
  * hangs over. Layers write the interior only, and elementwise ones map zero to zero, so it stays
@@ -30,7 +32,7 @@ public record ImageShape(int height, int width, int channels) {
     return new ImageShape(height, width, other);
   }
 
-  /** Floats of the whole image, border included. */
+  /** Floats of the whole image, border included, and from one image to the next. */
   public int size() {
     return (height + 2) * (width + 2) * channels;
   }
@@ -42,7 +44,12 @@ public record ImageShape(int height, int width, int channels) {
 
   /** Index of the first channel of interior pixel ({@code y}, {@code x}). */
   public int index(int y, int x) {
-    return (y + 1) * rowStride() + (x + 1) * channels;
+    return CacheLines.ORIGIN + (y + 1) * rowStride() + (x + 1) * channels;
+  }
+
+  /** Index of the first pixel, which is one of the border. */
+  public int border() {
+    return index(-1, -1);
   }
 
   /** Index of the first interior pixel. */
@@ -67,7 +74,7 @@ public record ImageShape(int height, int width, int channels) {
 
   /** Zeroed images of this shape, one behind another. */
   public float[] newImages(int count) {
-    return new float[Math.multiplyExact(count, size())];
+    return CacheLines.newArray(Math.multiplyExact(count, size()));
   }
 
   /**

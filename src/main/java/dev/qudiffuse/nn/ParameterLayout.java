@@ -1,5 +1,6 @@
 package dev.qudiffuse.nn;
 
+import dev.qudiffuse.nn.kernel.CacheLines;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class ParameterLayout {
     private final List<Parameter> parameters = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private int size;
-    private int derivedSize;
+    private int derivedSize = CacheLines.ORIGIN;
 
     /** Reserves room for a parameter and returns where it lies. */
     public Parameter add(
@@ -83,7 +84,7 @@ public final class ParameterLayout {
      */
     public int addDerived(int count) {
       int offset = derivedSize;
-      derivedSize = Math.addExact(derivedSize, count);
+      derivedSize = Math.addExact(derivedSize, CacheLines.roundUp(count));
       return offset;
     }
 

@@ -56,7 +56,7 @@ final class WinogradFilter {
     for (int place = 0; place < Winograd.PLACES; place++) {
       product.pack(
           transformed,
-          place * Winograd.pairStride(pairs),
+          Winograd.weightPlace(place, pairs),
           derived,
           packed + place * product.packedSize());
     }
@@ -85,14 +85,14 @@ final class WinogradFilter {
             product,
             tiles,
             patches,
-            place * Winograd.PLACE_STRIDE,
+            Winograd.place(place),
             derived,
             packed + place * product.packedSize(),
             scratch.zeros(),
             0,
             0,
             products,
-            place * Winograd.PLACE_STRIDE);
+            Winograd.place(place));
       }
       kernels.winogradOutput(
           plan,
@@ -134,11 +134,11 @@ final class WinogradFilter {
             product,
             tiles,
             patches,
-            place * Winograd.PLACE_STRIDE,
+            Winograd.place(place),
             dProducts,
-            place * Winograd.PLACE_STRIDE,
+            Winograd.place(place),
             dTransformed,
-            place * Winograd.pairStride(pairs));
+            Winograd.weightPlace(place, pairs));
       }
     }
     kernels.winogradWeightGradient(dTransformed, pairs, scratch.tile(), gradient, offset);

@@ -72,18 +72,12 @@ class ConvolutionTest {
     Convolution convolution = convolution(new ImageShape(1, 2, 1), 3, 3, 1);
     Weights zero = layout.build().zeros();
     convolution.derive(zero);
+    float[] x = convolution.in().newImage();
+    convolution.in().scatter(1, new float[] {5, 6}, x);
     float[] y = convolution.out().newImage();
     float[] bias = {9, 9, 1, 2, 3, 9};
     convolution.forward(
-        kernels.kernels(),
-        zero,
-        new ConvolutionScratch(List.of(convolution)),
-        1,
-        new float[] {0, 0, 0, 0, 0, 5, 6, 0, 0, 0, 0, 0},
-        bias,
-        2,
-        0,
-        y);
+        kernels.kernels(), zero, new ConvolutionScratch(List.of(convolution)), 1, x, bias, 2, 0, y);
     float[] tight = new float[6];
     convolution.out().gather(1, y, tight);
     assertThat(tight).containsExactly(1, 2, 3, 1, 2, 3);

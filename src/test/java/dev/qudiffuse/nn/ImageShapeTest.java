@@ -3,10 +3,12 @@ package dev.qudiffuse.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.qudiffuse.nn.kernel.CacheLines;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageShapeTest {
 
@@ -16,13 +18,27 @@ class ImageShapeTest {
   void anImageHasABorderOfOnePixelOnEverySide() {
     assertThat(SHAPE.pixels()).isEqualTo(6);
     assertThat(SHAPE.size()).isEqualTo(4 * 5 * 2);
-    assertThat(SHAPE.newImage()).hasSize(SHAPE.size()).containsOnly(0f);
+    assertThat(SHAPE.newImage()).hasSize(CacheLines.ORIGIN + SHAPE.size()).containsOnly(0f);
     assertThat(SHAPE.rowStride()).isEqualTo(10);
-    assertThat(SHAPE.interior()).isEqualTo(12);
-    assertThat(SHAPE.index(0, 1)).isEqualTo(14);
-    assertThat(SHAPE.index(1, 0)).isEqualTo(22);
-    assertThat(SHAPE.index(-1, -1)).isZero();
-    assertThat(SHAPE.index(2, 3) + 2).isEqualTo(SHAPE.size());
+    assertThat(SHAPE.border()).isEqualTo(CacheLines.ORIGIN);
+    assertThat(SHAPE.interior()).isEqualTo(SHAPE.border() + 12);
+    assertThat(SHAPE.index(0, 1)).isEqualTo(SHAPE.border() + 14);
+    assertThat(SHAPE.index(1, 0)).isEqualTo(SHAPE.border() + 22);
+    assertThat(SHAPE.index(2, 3) + 2).isEqualTo(SHAPE.border() + SHAPE.size());
+  }
+
+  /** The elements of an array begin 16 bytes, four floats, behind the start of its object. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32, 48, 64})
+  void everyPixelOfWholeVectorsBeginsALineOfACache(int channels) {
+    ImageShape shape = new ImageShape(7, 14, channels);
+    for (int image = 0; image < 3; image++) {
+      for (int y = -1; y <= 7; y++) {
+        for (int x = -1; x <= 14; x++) {
+          assertThat((4 + image * shape.size() + shape.index(y, x)) % CacheLines.FLOATS).isZero();
+        }
+      }
+    }
   }
 
   @Test
@@ -30,7 +46,7 @@ class ImageShapeTest {
     float[] image = SHAPE.newImage();
     float[] tight = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     SHAPE.scatter(1, tight, image);
-    assertThat(image)
+    assertThat(Arrays.copyOfRange(image, SHAPE.border(), image.length))
         .containsExactly(
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, //
             0, 0, 1, 2, 3, 4, 5, 6, 0, 0, //
@@ -53,7 +69,9 @@ class ImageShapeTest {
     for (int image = 0; image < 3; image++) {
       float[] alone = SHAPE.newImage();
       SHAPE.scatter(1, Arrays.copyOfRange(tight, 12 * image, 12 * image + 12), alone);
-      assertThat(Arrays.copyOfRange(images, 40 * image, 40 * image + 40)).isEqualTo(alone);
+      int from = SHAPE.border() + 40 * image;
+      assertThat(Arrays.copyOfRange(images, from, from + 40))
+          .isEqualTo(Arrays.copyOfRange(alone, SHAPE.border(), alone.length));
     }
     float[] back = new float[36];
     SHAPE.gather(3, images, back);

@@ -31,7 +31,7 @@ abstract class LayerUnderTest {
           }
         }
       }
-      return new Places(shape.size(), indices);
+      return new Places(shape.newImage().length, indices);
     }
 
     /** The first elements of an array that is longer. */
@@ -171,13 +171,13 @@ abstract class LayerUnderTest {
     return new LayerUnderTest("SiLU of " + shape, places, places, new ParameterLayout.Builder()) {
       @Override
       void forward(Kernels kernels, Weights weights, float[] x, float[] y) {
-        kernels.silu(x, y, shape.size());
+        kernels.silu(x, y, x.length);
       }
 
       @Override
       void backward(
           Kernels kernels, Weights weights, float[] x, float[] dy, float[] dx, float[] gradient) {
-        kernels.siluGradient(x, dy, dx, shape.size());
+        kernels.siluGradient(x, dy, dx, x.length);
       }
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.nn.kernel.CacheLines;
 import java.util.List;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
@@ -32,11 +33,12 @@ class ParameterLayoutTest {
   @Test
   void roomForDerivedWeightsIsReservedApart() {
     add("first", Initializer.zeros(), 2);
-    assertThat(builder.addDerived(5)).isZero();
-    assertThat(builder.addDerived(7)).isEqualTo(5);
+    assertThat(builder.addDerived(5)).isEqualTo(CacheLines.ORIGIN);
+    assertThat(builder.addDerived(7)).isEqualTo(CacheLines.ORIGIN + CacheLines.FLOATS);
     ParameterLayout layout = builder.build();
-    assertThat(layout.zeros().derived()).hasSize(12);
-    assertThat(layout.weights(new float[2]).derived()).hasSize(12);
+    assertThat(layout.zeros().derived()).hasSize(CacheLines.ORIGIN + 2 * CacheLines.FLOATS);
+    assertThat(layout.weights(new float[2]).derived())
+        .hasSize(CacheLines.ORIGIN + 2 * CacheLines.FLOATS);
   }
 
   @Test

@@ -151,8 +151,8 @@ public interface Kernels {
    */
   void siluGradient(float[] x, float[] dOut, float[] dx, int count);
 
-  /** {@code target[i] += source[i]} for {@code i < count}. */
-  void add(float[] source, float[] target, int count);
+  /** {@code target[i] += source[i]} for {@code count} elements from {@code offset} on. */
+  void add(float[] source, float[] target, int offset, int count);
 
   /**
    * {@code B^T x B} for some tiles of a plan.

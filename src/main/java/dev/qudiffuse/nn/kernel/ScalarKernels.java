@@ -259,8 +259,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void add(float[] source, float[] target, int count) {
-    for (int i = 0; i < count; i++) {
+  public void add(float[] source, float[] target, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
       target[i] += source[i];
     }
   }
@@ -271,7 +271,7 @@ final class ScalarKernels implements Kernels {
     for (int t = 0; t < tiles; t++) {
       for (int c = 0; c < channels; c++) {
         int from = w.patch(first + t, channels) + c;
-        int to = t * channels + c;
+        int to = Winograd.place(0) + t * channels + c;
         for (int n = 0; n < PATCH; n++) {
           input(x, from + n * channels, w.rowStride(channels), scratch, n, PATCH);
         }
@@ -318,7 +318,7 @@ final class ScalarKernels implements Kernels {
     for (int t = 0; t < tiles; t++) {
       int b = biasOffset + (first + t) / w.tiles() * biasStride;
       for (int c = 0; c < channels; c++) {
-        int from = t * channels + c;
+        int from = Winograd.place(0) + t * channels + c;
         int to = w.patch(first + t, channels) + rowStride + channels + c;
         for (int n = 0; n < PATCH; n++) {
           output(m, from + n * PLACE_STRIDE, PATCH * PLACE_STRIDE, 0f, scratch, n, PATCH);
@@ -354,7 +354,7 @@ final class ScalarKernels implements Kernels {
       int left = w.overlapLeft(first + t);
       for (int c = 0; c < channels; c++) {
         int from = w.patch(first + t, channels) + rowStride + channels + c;
-        int to = t * channels + c;
+        int to = Winograd.place(0) + t * channels + c;
         for (int n = 0; n < TILE; n++) {
           int skip = n < left ? TILE : above;
           outputGradient(dy, from + n * channels, rowStride, skip, scratch, n, PATCH);
@@ -397,7 +397,7 @@ final class ScalarKernels implements Kernels {
     int place = Winograd.pairStride(pairs);
     for (int i = first; i < pairs; i++) {
       for (int n = 0; n < PATCH; n++) {
-        weightGradient(du, n * place + i, PATCH * place, scratch, n, PATCH);
+        weightGradient(du, Winograd.weightPlace(n, pairs) + i, PATCH * place, scratch, n, PATCH);
       }
       for (int r = 0; r < 3; r++) {
         weightGradient(scratch, r * PATCH, 1, scratch, PLACES, 1);

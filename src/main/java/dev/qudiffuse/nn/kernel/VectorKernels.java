@@ -144,9 +144,9 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void add(float[] source, float[] target, int count) {
+  public void add(float[] source, float[] target, int offset, int count) {
     // The compiler makes vectors of it by itself.
-    for (int i = 0; i < count; i++) {
+    for (int i = offset; i < offset + count; i++) {
       target[i] += source[i];
     }
   }

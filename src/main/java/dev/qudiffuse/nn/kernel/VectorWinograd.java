@@ -1,5 +1,6 @@
 package dev.qudiffuse.nn.kernel;
 
+import static dev.qudiffuse.nn.kernel.CacheLines.ORIGIN;
 import static dev.qudiffuse.nn.kernel.Vectors.LANES;
 import static dev.qudiffuse.nn.kernel.Vectors.S;
 import static dev.qudiffuse.nn.kernel.Winograd.PATCH;
@@ -37,11 +38,11 @@ final class VectorWinograd {
     FloatVector minusFive = FloatVector.broadcast(S, -5f);
     for (int t = 0; t < tiles; t++) {
       int from = w.patch(first + t, channels);
-      int to = t * channels;
+      int to = ORIGIN + t * channels;
       for (int c = 0; c < channels; c += LANES) {
         for (int n = 0; n < PATCH; n++) {
           int i = from + c + n * channels;
-          int o = n * LANES;
+          int o = ORIGIN + n * LANES;
           FloatVector d0 = FloatVector.fromArray(S, x, i);
           FloatVector d1 = FloatVector.fromArray(S, x, i + rowStride);
           FloatVector d2 = FloatVector.fromArray(S, x, i + 2 * rowStride);
@@ -60,7 +61,7 @@ final class VectorWinograd {
           d1.fma(four, d3.fma(minusFive, d5)).intoArray(scratch, o + 5 * PATCH * LANES);
         }
         for (int n = 0; n < PATCH; n++) {
-          int i = n * PATCH * LANES;
+          int i = ORIGIN + n * PATCH * LANES;
           int o = to + c + n * PATCH * PLACE_STRIDE;
           FloatVector d0 = FloatVector.fromArray(S, scratch, i);
           FloatVector d1 = FloatVector.fromArray(S, scratch, i + LANES);
@@ -105,13 +106,13 @@ final class VectorWinograd {
     FloatVector eight = FloatVector.broadcast(S, 8f);
     for (int t = 0; t < tiles; t++) {
       int b = biasOffset + (first + t) / w.tiles() * biasStride;
-      int from = t * channels;
+      int from = ORIGIN + t * channels;
       int to = w.patch(first + t, channels) + rowStride + channels;
       for (int c = 0; c < channels; c += LANES) {
         FloatVector plus = FloatVector.fromArray(S, bias, b + c);
         for (int n = 0; n < PATCH; n++) {
           int i = from + c + n * PLACE_STRIDE;
-          int o = n * LANES;
+          int o = ORIGIN + n * LANES;
           FloatVector m0 = FloatVector.fromArray(S, m, i);
           FloatVector m1 = FloatVector.fromArray(S, m, i + PATCH * PLACE_STRIDE);
           FloatVector m2 = FloatVector.fromArray(S, m, i + 2 * PATCH * PLACE_STRIDE);
@@ -128,7 +129,7 @@ final class VectorWinograd {
           q.fma(eight, d).add(m5).intoArray(scratch, o + 3 * PATCH * LANES);
         }
         for (int n = 0; n < TILE; n++) {
-          int i = n * PATCH * LANES;
+          int i = ORIGIN + n * PATCH * LANES;
           int o = to + c + n * rowStride;
           FloatVector m0 = FloatVector.fromArray(S, scratch, i);
           FloatVector m1 = FloatVector.fromArray(S, scratch, i + LANES);
@@ -165,13 +166,13 @@ final class VectorWinograd {
       int above = w.overlapAbove(first + t);
       int left = w.overlapLeft(first + t);
       int from = w.patch(first + t, channels) + rowStride + channels;
-      int to = t * channels;
+      int to = ORIGIN + t * channels;
       for (int c = 0; c < channels; c += LANES) {
         for (int n = 0; n < TILE; n++) {
           // What belongs to a tile before this one counts as zero here.
           int skip = n < left ? TILE : above;
           int i = from + c + n * channels;
-          int o = n * LANES;
+          int o = ORIGIN + n * LANES;
           FloatVector d0 = skip > 0 ? zero : FloatVector.fromArray(S, dy, i);
           FloatVector d1 = skip > 1 ? zero : FloatVector.fromArray(S, dy, i + rowStride);
           FloatVector d2 = skip > 2 ? zero : FloatVector.fromArray(S, dy, i + 2 * rowStride);
@@ -188,7 +189,7 @@ final class VectorWinograd {
           d3.intoArray(scratch, o + 5 * PATCH * LANES);
         }
         for (int n = 0; n < PATCH; n++) {
-          int i = n * PATCH * LANES;
+          int i = ORIGIN + n * PATCH * LANES;
           int o = to + c + n * PATCH * PLACE_STRIDE;
           FloatVector d0 = FloatVector.fromArray(S, scratch, i);
           FloatVector d1 = FloatVector.fromArray(S, scratch, i + LANES);
@@ -220,8 +221,8 @@ final class VectorWinograd {
     int pair = 0;
     for (; pair <= pairs - LANES; pair += LANES) {
       for (int n = 0; n < PATCH; n++) {
-        int i = n * place + pair;
-        int o = n * LANES;
+        int i = ORIGIN + n * place + pair;
+        int o = ORIGIN + n * LANES;
         FloatVector d0 = FloatVector.fromArray(S, du, i);
         FloatVector d1 = FloatVector.fromArray(S, du, i + PATCH * place);
         FloatVector d2 = FloatVector.fromArray(S, du, i + 2 * PATCH * place);
@@ -238,7 +239,7 @@ final class VectorWinograd {
         g2.intoArray(scratch, o + 2 * PATCH * LANES);
       }
       for (int r = 0; r < 3; r++) {
-        int i = r * PATCH * LANES;
+        int i = ORIGIN + r * PATCH * LANES;
         int o = offset + 3 * r * pairs + pair;
         FloatVector d0 = FloatVector.fromArray(S, scratch, i);
         FloatVector d1 = FloatVector.fromArray(S, scratch, i + LANES);

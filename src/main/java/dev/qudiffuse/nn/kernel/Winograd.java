@@ -71,7 +71,12 @@ public record Winograd(int height, int width) {
   public static final int PLACE_STRIDE = 42 * 64 + Contraction.PANEL;
 
   /** Floats of an array of transformed tiles, of however many channels. */
-  public static final int TRANSFORMED_SIZE = PLACES * PLACE_STRIDE;
+  public static final int TRANSFORMED_SIZE = CacheLines.ORIGIN + PLACES * PLACE_STRIDE;
+
+  /** Where one of the 36 places begins in an array of transformed tiles. */
+  public static int place(int place) {
+    return CacheLines.ORIGIN + place * PLACE_STRIDE;
+  }
 
   /** Tiles of so many channels that an array of transformed tiles has room for. */
   public static int capacity(int channels) {
@@ -85,9 +90,14 @@ public record Winograd(int height, int width) {
     return pairs + Contraction.PANEL;
   }
 
-  /** Floats of transformed weights. */
+  /** Floats of an array of transformed weights. */
   public static int transformedPairs(int pairs) {
-    return PLACES * pairStride(pairs);
+    return weightPlace(PLACES, pairs);
+  }
+
+  /** Where one of the 36 places begins in an array of transformed weights. */
+  public static int weightPlace(int place, int pairs) {
+    return CacheLines.ORIGIN + place * pairStride(pairs);
   }
 
   /** Floats from one row of a bordered image to the next. */
@@ -100,7 +110,7 @@ public record Winograd(int height, int width) {
     int row = tile % tiles() / across();
     int column = tile % across();
     int image = tile / tiles() * (height + 2);
-    return (image + top(row)) * rowStride(channels) + left(column) * channels;
+    return CacheLines.ORIGIN + (image + top(row)) * rowStride(channels) + left(column) * channels;
   }
 
   /** Top row, in the image, of the tiles in row {@code i}. */
@@ -135,11 +145,11 @@ public record Winograd(int height, int width) {
     int place = pairStride(pairs);
     for (int c = 0; c < 3; c++) {
       int column = offset + c * pairs;
-      weights(w, column, 3 * pairs, u, c * place, PATCH * place, pairs);
+      weights(w, column, 3 * pairs, u, weightPlace(c, pairs), PATCH * place, pairs);
     }
     for (int r = 0; r < PATCH; r++) {
       // In place: each of the three columns is read before one of the six is written.
-      int row = r * PATCH * place;
+      int row = weightPlace(r * PATCH, pairs);
       weights(u, row, place, u, row, place, pairs);
     }
   }

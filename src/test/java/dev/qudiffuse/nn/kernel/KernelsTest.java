@@ -328,10 +328,14 @@ class KernelsTest {
     assertThat(actual).isEqualTo(expected);
     float[] sum = d.clone();
     float[] vectorSum = d.clone();
-    SCALAR.add(x, sum, count);
-    VECTOR.add(x, vectorSum, count);
+    SCALAR.add(x, sum, 1, count);
+    VECTOR.add(x, vectorSum, 1, count);
     assertThat(vectorSum).isEqualTo(sum);
-    assertThat(sum[count]).isEqualTo(d[count]);
+    assertThat(sum[0]).isEqualTo(d[0]);
+    assertThat(sum[count + 1]).isEqualTo(d[count + 1]);
+    for (int i = 1; i <= count; i++) {
+      assertThat(sum[i]).isEqualTo(d[i] + x[i]);
+    }
   }
 
   @Test
