@@ -1,8 +1,10 @@
 package dev.qudiffuse.model;
 
 import dev.qudiffuse.diffusion.Denoiser;
+import dev.qudiffuse.nn.Derivation;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -17,6 +19,14 @@ public interface DenoisingNetwork {
 
   /** Recomputes {@link Weights#derived()} after the values have changed. */
   void derive(Weights weights);
+
+  /**
+   * What {@link #derive} consists of: pieces that different threads may do at once, since what one
+   * writes no other reads or writes.
+   */
+  default List<Derivation> derivations() {
+    return List.of(this::derive);
+  }
 
   /** Number of conditions, numbered from 0. */
   int conditions();

@@ -6,6 +6,7 @@ import dev.qudiffuse.nn.Activation;
 import dev.qudiffuse.nn.BiasedConvolution;
 import dev.qudiffuse.nn.Convolution;
 import dev.qudiffuse.nn.ConvolutionScratch;
+import dev.qudiffuse.nn.Derivation;
 import dev.qudiffuse.nn.GroupNorm;
 import dev.qudiffuse.nn.ImageShape;
 import dev.qudiffuse.nn.Initializer;
@@ -143,17 +144,29 @@ public final class HybridUNet implements DenoisingNetwork {
 
   @Override
   public void derive(Weights weights) {
-    time.derive(weights);
-    stem.derive(weights);
-    toMiddle.derive(weights);
-    toDeep.derive(weights);
-    mergeMiddle.derive(weights);
-    mergeTop.derive(weights);
-    head.derive(weights);
-    for (ResidualBlock block : blocks()) {
-      block.derive(weights);
+    for (Derivation derivation : derivations()) {
+      derivation.derive(weights);
     }
-    bottleneck.derive(weights);
+  }
+
+  /** The largest ones first, so that threads end at about the same time. */
+  @Override
+  public List<Derivation> derivations() {
+    return List.of(
+        downDeep::derive,
+        upDeep::derive,
+        downMiddle::derive,
+        upMiddle::derive,
+        bottleneck::derive,
+        downTop::derive,
+        upTop::derive,
+        toDeep::derive,
+        toMiddle::derive,
+        mergeMiddle::derive,
+        mergeTop::derive,
+        time::derive,
+        stem::derive,
+        head::derive);
   }
 
   /** Every convolution of the network, in the order of a forward pass. */
@@ -173,10 +186,6 @@ public final class HybridUNet implements DenoisingNetwork {
     all.addAll(upTop.convolutions());
     all.add(head.convolution());
     return all;
-  }
-
-  private List<ResidualBlock> blocks() {
-    return List.of(downTop, downMiddle, downDeep, upDeep, upMiddle, upTop);
   }
 
   @Override

@@ -6,8 +6,10 @@ import dev.qudiffuse.diffusion.NoiseSchedule;
 import dev.qudiffuse.diffusion.PredictionType;
 import dev.qudiffuse.diffusion.Randomness;
 import dev.qudiffuse.model.DenoisingNetwork;
+import dev.qudiffuse.nn.Derivation;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
+import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -71,6 +73,11 @@ public final class DiffusionObjective implements Objective {
   @Override
   public void derive(Weights weights) {
     network.derive(weights);
+  }
+
+  @Override
+  public List<Derivation> derivations() {
+    return network.derivations();
   }
 
   @Override

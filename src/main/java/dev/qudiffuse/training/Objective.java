@@ -1,7 +1,9 @@
 package dev.qudiffuse.training;
 
+import dev.qudiffuse.nn.Derivation;
 import dev.qudiffuse.nn.ParameterLayout;
 import dev.qudiffuse.nn.Weights;
+import java.util.List;
 
 /**
  * What a {@link Trainer} minimises: the mean over numbered examples of a loss that depends on a
@@ -18,6 +20,14 @@ public interface Objective {
 
   /** Recomputes {@link Weights#derived()} after the values have changed. */
   void derive(Weights weights);
+
+  /**
+   * What {@link #derive} consists of: pieces that different threads may do at once, since what one
+   * writes no other reads or writes.
+   */
+  default List<Derivation> derivations() {
+    return List.of(this::derive);
+  }
 
   /**
    * Buffers for one thread that reads {@code weights}.

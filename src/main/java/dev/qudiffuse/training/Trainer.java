@@ -1,5 +1,6 @@
 package dev.qudiffuse.training;
 
+import dev.qudiffuse.nn.Derivation;
 import dev.qudiffuse.nn.ParameterLayout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class Trainer implements AutoCloseable {
   private final ExponentialMovingAverage movingAverage;
   private final TaskPool pool;
   private final List<Objective.Worker> workers;
+  private final List<Derivation> derivations;
   private final int size;
   private final float[][] shards;
   private final double[] losses;
@@ -51,6 +53,7 @@ public final class Trainer implements AutoCloseable {
   private final TaskPool.Task accumulateTask = this::accumulateShard;
   private final TaskPool.Task sumTask = this::sumShards;
   private final TaskPool.Task updateTask = this::updateChunk;
+  private final TaskPool.Task deriveTask = this::derive;
   private long step;
   private float gradientScale;
   private double learningRate;
@@ -69,11 +72,12 @@ public final class Trainer implements AutoCloseable {
     this.losses = new double[settings.batchSize()];
     this.chunkSquares = new double[Math.ceilDiv(size, CHUNK)];
     this.pool = new TaskPool(threads);
+    this.derivations = objective.derivations();
     this.workers = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
       workers.add(objective.newWorker(state.weights(), EXAMPLES_AT_ONCE));
     }
-    objective.derive(state.weights());
+    pool.run(derivations.size(), deriveTask);
   }
 
   /** What the steps change. */
@@ -107,7 +111,7 @@ public final class Trainer implements AutoCloseable {
     gradientScale = (float) (clip / losses.length);
     learningRate = schedule.at(step);
     pool.run(chunkSquares.length, updateTask);
-    objective.derive(state.weights());
+    pool.run(derivations.size(), deriveTask);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     state.completeStep(loss, duration);
     return new StepResult(
@@ -170,6 +174,10 @@ public final class Trainer implements AutoCloseable {
         from,
         to);
     movingAverage.update(state.average(), values, step, from, to);
+  }
+
+  private void derive(int thread, int piece) {
+    derivations.get(piece).derive(state.weights());
   }
 
   @Override
