@@ -76,7 +76,7 @@ final class WinogradFilter {
     float[] patches = scratch.tiles();
     float[] products = scratch.otherTiles();
     int all = images * plan.tiles();
-    int atOnce = tilesAtOnce(all);
+    int atOnce = withoutRest(tilesAtOnce(all));
     for (int first = 0; first < all; first += atOnce) {
       int tiles = Math.min(atOnce, all - first);
       kernels.winogradInput(plan, x, inChannels, first, tiles, scratch.tile(), patches);
@@ -146,7 +146,17 @@ final class WinogradFilter {
 
   /** Cuts all tiles into parts of about equal size. */
   private int tilesAtOnce(int all) {
-    int most = Math.min(TILES_AT_ONCE, Winograd.capacity(Math.max(inChannels, outChannels)));
+    int most = mostAtOnce();
     return Math.ceilDiv(all, Math.ceilDiv(all, most));
+  }
+
+  /** As many tiles as the kernels take at a time with nothing left over, if there is room. */
+  private int withoutRest(int tiles) {
+    return Math.min(
+        mostAtOnce(), Math.ceilDiv(tiles, Kernels.PIXELS_AT_ONCE) * Kernels.PIXELS_AT_ONCE);
+  }
+
+  private int mostAtOnce() {
+    return Math.min(TILES_AT_ONCE, Winograd.capacity(Math.max(inChannels, outChannels)));
   }
 }

@@ -34,7 +34,7 @@ import org.springframework.util.FileSystemUtils;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "@src/main/jvm/train.options")
 @Warmup(iterations = 5, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class TrainingStepBenchmark {

@@ -14,6 +14,12 @@ package dev.qudiffuse.nn.kernel;
 public interface Kernels {
 
   /**
+   * Contractions are fastest over multiples of so many pixels: those are what the kernels take at a
+   * time, and of what is left over they compute some again.
+   */
+  int PIXELS_AT_ONCE = 7;
+
+  /**
    * Kernels for this process: vectors where the machine and the start-up flags allow, the scalar
    * reference elsewhere.
    */

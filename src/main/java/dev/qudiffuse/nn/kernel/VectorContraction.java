@@ -45,7 +45,7 @@ final class VectorContraction {
     boolean flat = biasStride == 0 && c.isFlat();
     int strips = flat ? 1 : images;
     int pixels = flat ? images * c.pixels() : c.pixels();
-    boolean product = WIDE && flat && c.taps() == 1 && pixels >= VectorProduct.PIXELS;
+    boolean product = WIDE && flat && c.taps() == 1 && pixels >= Kernels.PIXELS_AT_ONCE;
     int vectors = c.outputs() / LANES;
     int width;
     for (int v = 0; v < vectors; v += width) {

@@ -17,9 +17,6 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorProduct {
 
-  /** Fewest pixels that tiles can cover. */
-  static final int PIXELS = 7;
-
   private VectorProduct() {}
 
   /**
