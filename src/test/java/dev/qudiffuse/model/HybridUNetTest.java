@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.qudiffuse.diffusion.Denoiser;
 import dev.qudiffuse.diffusion.Guidance;
+import dev.qudiffuse.nn.Derivation;
 import dev.qudiffuse.nn.Parameter;
 import dev.qudiffuse.nn.Weights;
 import dev.qudiffuse.quantum.ansatz.Ansatz;
@@ -49,6 +50,26 @@ class HybridUNetTest {
       values[i] = (float) random.nextGaussian();
     }
     return values;
+  }
+
+  /** So they may be done in any order, and at once. */
+  @Test
+  void noTwoPiecesOfTheDerivationWriteTheSame() {
+    float[] together = new float[weights.derived().length];
+    boolean[] written = new boolean[together.length];
+    for (Derivation piece : network.derivations().reversed()) {
+      Weights alone = network.layout().weights(weights.values().clone());
+      Arrays.fill(alone.derived(), Float.NaN);
+      piece.derive(alone);
+      for (int i = 0; i < written.length; i++) {
+        if (!Float.isNaN(alone.derived()[i])) {
+          assertThat(written[i]).as("element %d is written twice", i).isFalse();
+          written[i] = true;
+          together[i] = alone.derived()[i];
+        }
+      }
+    }
+    assertThat(together).isEqualTo(weights.derived());
   }
 
   @TestFactory

@@ -3,8 +3,10 @@ package dev.qudiffuse.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.qudiffuse.nn.kernel.CacheLines;
 import dev.qudiffuse.nn.kernel.KernelChoice;
 import dev.qudiffuse.nn.kernel.Kernels;
+import dev.qudiffuse.nn.kernel.Winograd;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,6 +89,15 @@ class WinogradConvolutionTest {
     assertThat(scratchOf(new ImageShape(14, 14, 16), 32, 1, 1)).isZero();
     assertThat(scratchOf(new ImageShape(3, 100, 16), 32, 3, 1)).isZero();
     assertThat(scratchOf(new ImageShape(4, 4, 16), 2720, 3, 1)).isZero(); // no room for a tile
+  }
+
+  /** The elements of an array begin 16 bytes, four floats, behind the start of its object. */
+  @Test
+  void transformedTilesAndWeightsBeginLinesOfACache() {
+    for (int place = 0; place < Winograd.PLACES; place++) {
+      assertThat((4 + Winograd.place(place)) % CacheLines.FLOATS).isZero();
+      assertThat((4 + Winograd.weightPlace(place, 48 * 32)) % CacheLines.FLOATS).isZero();
+    }
   }
 
   private static int scratchOf(ImageShape in, int outChannels, int size, int stride) {
